@@ -1,0 +1,16 @@
+package lumadrop.job;
+
+/** What a status of the upstream means to us, whatever its spelling. */
+public enum Phase {
+    QUEUED,
+    PROCESSING,
+    /** A status that is on no list of ours: not terminal, asked again until the deadline. */
+    UNRECOGNISED,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    public boolean isTerminal() {
+        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+}
