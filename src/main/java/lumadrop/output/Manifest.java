@@ -1,0 +1,87 @@
+package lumadrop.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.util.Iterator;
+import java.util.Map;
+import lumadrop.job.Drop;
+import lumadrop.job.Mode;
+
+/**
+ * Writes the {@code manifest.json} of a drop: what was asked, what became of each job, and what stands where. Its form
+ * is {@code lumadrop/manifest.schema.json}. One job is in memory at a time.
+ */
+public final class Manifest {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final WholeFiles output;
+    private final Cost cost;
+    private final ManifestJson words;
+
+    /**
+     * @param version this program's
+     * @param prices USD a picture, for every mode
+     */
+    public Manifest(WholeFiles output, String version, Map<Mode, BigDecimal> prices) {
+        this.output = output;
+        this.cost = new Cost(prices);
+        this.words = new ManifestJson(version, cost);
+    }
+
+    /** The file's place below the output folder. */
+    public static String file(Drop drop) {
+        return drop.folder() + "/manifest.json";
+    }
+
+    /**
+     * Writes the drop's manifest whole, in the place of an earlier one.
+     *
+     * @param jobs every job of the drop, in order
+     * @return what it says of the whole
+     */
+    public Summary write(Drop drop, Iterator<JobRecord> jobs) throws IOException {
+        Tally tally = new Tally(cost);
+        output.write(file(drop), file -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
+            try (JsonGenerator json = Json.pretty(out)) {
+                json.writeStartObject();
+                words.writeHead(json);
+                json.flush();
+                // A reader wants the summary first and we know it last: blanks keep its place, and JSON does not mind
+                // them.
+                long gap = file.position();
+                json.writeRaw(" ".repeat(Tally.room(drop.jobs())));
+                words.writeDrop(json, drop);
+                json.writeArrayFieldStart("jobs");
+                while (jobs.hasNext()) {
+                    JobRecord told = jobs.next();
+                    tally.add(told);
+                    words.writeJob(json, told);
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+                json.writeRaw('\n');
+                json.flush();
+                fill(file, gap, tally.members(drop.jobs()), Tally.room(drop.jobs()));
+            }
+        });
+        return tally.summary(drop.jobs());
+    }
+
+    private static void fill(FileChannel file, long gap, byte[] members, int room) throws IOException {
+        if (members.length > room) {
+            throw new IllegalStateException(
+                    "the summary needs " + members.length + " bytes, there is room for " + room);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(members);
+        while (bytes.hasRemaining()) {
+            file.write(bytes, gap + bytes.position());
+        }
+    }
+}
