@@ -1,0 +1,78 @@
+package lumadrop.picture;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A temporary file under way: written, counted and hashed buffer by buffer. */
+final class Part implements AutoCloseable {
+    private final Path path;
+    private final OutputStream out;
+    private final MessageDigest digest;
+    private long bytes;
+
+    /** @param out to the new file at {@code path} */
+    Part(Path path, OutputStream out) {
+        this.path = path;
+        this.out = out;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    void write(byte[] buffer, int length) throws IOException {
+        out.write(buffer, 0, length);
+        digest.update(buffer, 0, length);
+        bytes += length;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** In lower-case hex. To be asked once, after the last write. */
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Forces the file's bytes to the disk; call it when the file is closed. */
+    void sync() throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** @throws IOException if the last bytes could not be written: some file systems say so only now */
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    /**
+     * Closes and removes the file; whatever stands in the way is left to the sweep, for a fault is being told already.
+     */
+    void drop() {
+        try {
+            out.close();
+        } catch (IOException ignored) {
+            // Its content is not wanted any more.
+        }
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException ignored) {
+            // PictureStore.sweep finds it.
+        }
+    }
+}

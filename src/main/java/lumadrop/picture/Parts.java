@@ -1,0 +1,82 @@
+package lumadrop.picture;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The folder of temporary files: inside the output folder, so that a rename never crosses file systems. */
+final class Parts {
+    static final String FOLDER = ".lumadrop";
+    private static final String ENDING = ".part";
+
+    /** How a new file is opened; a seam for the faults of disks. */
+    interface Opener {
+        OutputStream open(Path path) throws IOException;
+    }
+
+    static final Opener DISK =
+            path -> Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    private final Path folder;
+    private final Opener opener;
+
+    Parts(Path output, Opener opener) {
+        this.folder = output.resolve(FOLDER);
+        this.opener = opener;
+    }
+
+    /** A new, empty file under a name that nobody can guess. The output folder itself is never made. */
+    Part create() throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException there) {
+                if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new FileAlreadyExistsException(folder.toString(), null, "must be a folder of lumadrop's own");
+                }
+            }
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        Path path = folder.resolve(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()) + ENDING);
+        return new Part(path, opener.open(path));
+    }
+
+    /** Removes the parts last written before the given time, and says which. */
+    List<Path> sweep(Instant before) throws IOException {
+        List<Path> swept = new ArrayList<>();
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return swept;
+        }
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            for (Path part : parts) {
+                try {
+                    if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
+                            && Files.getLastModifiedTime(part, LinkOption.NOFOLLOW_LINKS)
+                                    .toInstant()
+                                    .isBefore(before)
+                            && Files.deleteIfExists(part)) {
+                        swept.add(part);
+                    }
+                } catch (NoSuchFileException gone) {
+                    // Published or discarded while we looked.
+                }
+            }
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
+        }
+        return swept;
+    }
+}
