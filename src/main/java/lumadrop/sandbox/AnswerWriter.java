@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Puts an answer on the wire, well or badly. Runs on the connection's event loop. */
@@ -16,10 +17,14 @@ final class AnswerWriter {
     private static final Buffer BLANKS = Buffer.buffer(" ".repeat(64 * 1024));
     private static final long SLOW_STEP_MILLIS = 100;
 
-    private final Supplier<String> date;
+    private static final long IDLE_MILLIS = 20;
 
-    AnswerWriter(Supplier<String> date) {
+    private final Supplier<String> date;
+    private final BooleanSupplier closesIdle;
+
+    AnswerWriter(Supplier<String> date, BooleanSupplier closesIdle) {
         this.date = date;
+        this.closesIdle = closesIdle;
     }
 
     void write(HttpServerRequest request, Answer answer) {
@@ -42,6 +47,11 @@ final class AnswerWriter {
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         response.putHeader("Date", date.get());
+        if (closesIdle.getAsBoolean()) {
+            response.endHandler(ended -> Vertx.currentContext()
+                    .owner()
+                    .setTimer(IDLE_MILLIS, now -> request.connection().close()));
+        }
         send(request, response, answer.body(), delivery);
     }
 

@@ -49,8 +49,7 @@ final class AsyncHttpConsumer extends DefaultConsumer implements PlatformHttpCon
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        route = router.route(
-                PATH_PARAMETER.matcher(getEndpoint().getPath()).replaceAll(":$1"));
+        route = router.route(PATH_PARAMETER.matcher(getEndpoint().getPath()).replaceAll(":$1"));
         if (getEndpoint().getHttpMethodRestrict() != null) {
             for (Method method : Method.parseList(getEndpoint().getHttpMethodRestrict())) {
                 route.method(HttpMethod.valueOf(method.name()));
@@ -118,7 +117,8 @@ final class AsyncHttpConsumer extends DefaultConsumer implements PlatformHttpCon
     private Answer answerOf(Exchange exchange) {
         if (exchange.getException() != null) {
             LOG.error("The sandbox failed at {}", getEndpoint().getPath(), exchange.getException());
-            return Answer.error(500, "sandbox: " + exchange.getException().getClass().getSimpleName());
+            return Answer.error(
+                    500, "sandbox: " + exchange.getException().getClass().getSimpleName());
         }
         return exchange.getMessage().getBody() instanceof Answer answer
                 ? answer

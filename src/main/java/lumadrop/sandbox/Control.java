@@ -132,8 +132,8 @@ final class Control {
             }
         });
         String name = order.path("name").asText();
-        Oddity oddity = Oddity.named(name)
-                .orElseThrow(() -> new Refusal(400, "sandbox: there is no oddity '" + name + "'"));
+        Oddity oddity =
+                Oddity.named(name).orElseThrow(() -> new Refusal(400, "sandbox: there is no oddity '" + name + "'"));
         int times = order.path("times").asInt(Integer.MAX_VALUE);
         order(oddity, order.path("number").asInt(oddity.defaultNumber()), times);
     }

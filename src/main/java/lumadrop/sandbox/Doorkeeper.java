@@ -90,7 +90,9 @@ final class Doorkeeper {
     }
 
     private static boolean isPrivate(String name) {
-        return name.equals("authorization") || name.equals("x-organization-id") || name.equals("cookie")
+        return name.equals("authorization")
+                || name.equals("x-organization-id")
+                || name.equals("cookie")
                 || name.equals("proxy-authorization");
     }
 }

@@ -13,8 +13,7 @@ import java.util.List;
  * @param aspectRatio one of the nine; {@code 1:1} when none was given
  * @param marks the oddities that the prompt asks for
  */
-record Draft(
-        String model, ObjectNode payload, String hash, String prompt, String aspectRatio, List<Strike> marks) {
+record Draft(String model, ObjectNode payload, String hash, String prompt, String aspectRatio, List<Strike> marks) {
 
     /** The same for equal requests; chances and ids hang on it. */
     long identity() {

@@ -17,7 +17,9 @@ final class Failures {
     static Optional<Oddity> of(Generation generation) {
         for (Oddity oddity : generation.oddities().keySet()) {
             String name = oddity.name();
-            if (name.startsWith("FAILED") || name.startsWith("MODERATED") || name.startsWith("THROTTLED")
+            if (name.startsWith("FAILED")
+                    || name.startsWith("MODERATED")
+                    || name.startsWith("THROTTLED")
                     || oddity == Oddity.SAYS_ERROR) {
                 return Optional.of(oddity);
             }
@@ -31,26 +33,32 @@ final class Failures {
         switch (oddity) {
             case FAILED, SAYS_ERROR -> record.put("error_message", WORDS);
             case FAILED_ERROR -> record.put("error", WORDS);
-            case FAILED_ERROR_OBJECT -> record.set(
-                    "error",
-                    json.objectNode()
-                            .put("code", 500)
-                            .put("details", "{\"detail\":\"" + WORDS + "\",\"type\":\"worker\"}"));
+            case FAILED_ERROR_OBJECT ->
+                record.set(
+                        "error",
+                        json.objectNode()
+                                .put("code", 500)
+                                .put("details", "{\"detail\":\"" + WORDS + "\",\"type\":\"worker\"}"));
             case FAILED_OUTCOME_ERROR -> record.set("outcome", json.objectNode().put("error", WORDS));
-            case FAILED_OUTCOME_MESSAGE -> record.set("outcome", json.objectNode().put("message", WORDS));
+            case FAILED_OUTCOME_MESSAGE ->
+                record.set("outcome", json.objectNode().put("message", WORDS));
             case FAILED_REASON -> record.put("reason", WORDS);
             case FAILED_MESSAGE -> record.put("message", WORDS);
             case FAILED_NO_REASON -> record.putNull("error_message");
             case MODERATED -> record.put("error_message", MODERATION);
-            case MODERATED_ERROR -> record.set(
-                    "error", json.objectNode().put("message", MODERATION).put("type", "moderation"));
-            case MODERATED_OUTCOME_ERROR -> record.set("outcome", json.objectNode().put("error", MODERATION));
-            case MODERATED_OUTCOME_MESSAGE -> record.set("outcome", json.objectNode().put("message", MODERATION));
+            case MODERATED_ERROR ->
+                record.set("error", json.objectNode().put("message", MODERATION).put("type", "moderation"));
+            case MODERATED_OUTCOME_ERROR ->
+                record.set("outcome", json.objectNode().put("error", MODERATION));
+            case MODERATED_OUTCOME_MESSAGE ->
+                record.set("outcome", json.objectNode().put("message", MODERATION));
             case THROTTLED -> record.put("error_message", "Rate limit reached: 4 RPM. Please try again later.");
             case THROTTLED_CAPACITY -> record.put("error_message", "Upstream at capacity, try again in a while");
             case THROTTLED_QUOTA -> record.put("error_message", "Quota exceeded for this model");
-            default -> record.put(
-                    "error_message", oddity.name().substring("FAILED_".length()).toLowerCase(Locale.ROOT));
+            default ->
+                record.put(
+                        "error_message",
+                        oddity.name().substring("FAILED_".length()).toLowerCase(Locale.ROOT));
         }
     }
 }

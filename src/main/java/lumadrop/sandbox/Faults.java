@@ -36,8 +36,8 @@ final class Faults {
             case "422" -> Answer.error(422, "prompt: value is not acceptable");
             case "429" -> throttle(WAIT);
             case "429-seconds" -> Answer.error(429, "Too many requests").with("Retry-After", seconds(WAIT));
-            case "429-date" -> Answer.error(429, "Too many requests")
-                    .with("Retry-After", httpDate(now.plus(WAIT.multipliedBy(2))));
+            case "429-date" ->
+                Answer.error(429, "Too many requests").with("Retry-After", httpDate(now.plus(WAIT.multipliedBy(2))));
             case "429-bare" -> Answer.error(429, "Too many requests");
             case "429-negative" -> throttle(WAIT.negated()).with("Retry-After", seconds(WAIT.negated()));
             case "429-huge" -> throttle(TEN_YEARS).with("Retry-After", seconds(TEN_YEARS));

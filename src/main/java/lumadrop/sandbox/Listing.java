@@ -40,8 +40,9 @@ final class Listing {
         Map<Oddity, Integer> form = oddities.of(Place.LIST_FORM, List.of(), 0, before);
         String model = call.query().get("model_id");
         int size = size(call, form);
-        Predicate<Generation> wanted =
-                model == null ? any -> true : generation -> generation.draft().model().equals(model);
+        Predicate<Generation> wanted = model == null
+                ? any -> true
+                : generation -> generation.draft().model().equals(model);
         int total = model == null ? requests.count() : requests.count(model);
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
         if (form.containsKey(Oddity.LIST_EMPTY)) {

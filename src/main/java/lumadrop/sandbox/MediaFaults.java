@@ -34,11 +34,11 @@ final class MediaFaults {
                     case MEDIA_TIMEOUT -> Answer.none(new Delivery.Never());
                     case MEDIA_REDIRECT -> redirected ? null : Answer.redirect(302, call.path() + "?" + NO_FAULT);
                     case MEDIA_REDIRECT_LOOP -> Answer.redirect(302, call.path());
-                    case MEDIA_REDIRECT_ELSEWHERE -> redirected
-                            ? null
-                            : Answer.redirect(
-                                    302,
-                                    "http://localhost:" + base.get().getPort() + call.path() + "?" + NO_FAULT);
+                    case MEDIA_REDIRECT_ELSEWHERE ->
+                        redirected
+                                ? null
+                                : Answer.redirect(
+                                        302, "http://localhost:" + base.get().getPort() + call.path() + "?" + NO_FAULT);
                     case MEDIA_REDIRECT_PRIVATE -> Answer.redirect(302, "http://169.254.169.254/latest/meta-data/");
                     case MEDIA_HTML -> Answer.html(200, "Sign in").with("Content-Type", "image/png");
                     case MEDIA_EMPTY -> Answer.of(200, "image/png", new byte[0]);
@@ -62,7 +62,8 @@ final class MediaFaults {
             case MEDIA_TRUNCATED -> good.with(Arrays.copyOf(bytes, bytes.length / 2));
             case MEDIA_ENDLESS -> good.delivered(new Delivery.Flood(Long.MAX_VALUE));
             case MEDIA_SLOW -> good.delivered(new Delivery.Slow(10));
-            case MEDIA_WRONG_TYPE -> good.with("Content-Type", picture.format().other().mediaType());
+            case MEDIA_WRONG_TYPE ->
+                good.with("Content-Type", picture.format().other().mediaType());
             default -> good;
         };
     }

@@ -88,11 +88,15 @@ final class Oddities {
 
     /** This one oddity, where a place has several kinds of calls. */
     Optional<Strike> atCall(Oddity oddity, long occasion) {
+        List<OdditySetting> chances = settings.get(oddity.place());
+        if (orders.isEmpty() && chances.isEmpty()) {
+            return Optional.empty();
+        }
         Order order = orders.get(oddity);
         if (order != null && order.take()) {
             return struck(new Strike(oddity, order.number()));
         }
-        return settings.get(oddity.place()).stream()
+        return chances.stream()
                 .filter(chance -> chance.oddity() == oddity)
                 .filter(chance -> within(chance.number(), occasion) && happens(chance, 0, occasion))
                 .findFirst()
@@ -139,7 +143,9 @@ final class Oddities {
     /** What is ordered, and how many occasions are left. */
     Map<String, Integer> ordered() {
         Map<String, Integer> left = new TreeMap<>();
-        orders.values().forEach(order -> left.put(order.oddity().id(), Math.max(0, order.left().get())));
+        orders.values()
+                .forEach(order ->
+                        left.put(order.oddity().id(), Math.max(0, order.left().get())));
         return left;
     }
 

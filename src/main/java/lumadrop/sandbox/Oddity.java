@@ -200,7 +200,9 @@ public enum Oddity {
 
     UPLOAD_URL_500(Place.UPLOAD, "asking for an upload: 500"),
     UPLOAD_403(Place.UPLOAD, "the upload itself: 403"),
-    UPLOAD_RESET(Place.UPLOAD, "the upload itself: connection reset");
+    UPLOAD_RESET(Place.UPLOAD, "the upload itself: connection reset"),
+
+    CLOSES_IDLE(Place.CONNECTION, "20 ms after an answer its connection is closed without a word");
 
     private static final Map<String, Oddity> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Oddity::id, Function.identity()));

@@ -40,8 +40,8 @@ public record OdditySetting(Oddity oddity, int number, double probability) {
     private static OdditySetting parse(String entry) {
         Matcher matcher = FORM.matcher(entry);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("lumadrop.sandbox.oddities: '" + entry
-                    + "' is not of the form name, name*N or name:probability");
+            throw new IllegalArgumentException(
+                    "lumadrop.sandbox.oddities: '" + entry + "' is not of the form name, name*N or name:probability");
         }
         Oddity oddity = Oddity.named(matcher.group(1))
                 .orElseThrow(() -> new IllegalArgumentException("lumadrop.sandbox.oddities: there is no oddity '"

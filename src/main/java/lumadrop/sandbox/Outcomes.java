@@ -33,10 +33,12 @@ final class Outcomes {
             outcome.put("status", "pending_review");
         }
         if (generation.is(Oddity.UNKNOWN_KEYS)) {
-            outcome.put("gpu_seconds", 28.4).set("trace", JsonNodeFactory.instance.objectNode().put("url", "x"));
+            outcome.put("gpu_seconds", 28.4)
+                    .set("trace", JsonNodeFactory.instance.objectNode().put("url", "x"));
         }
         if (generation.is(Oddity.NO_MEDIA_MODERATED)) {
-            outcome.put("message", "The output was withheld by content moderation").putArray("media_urls");
+            outcome.put("message", "The output was withheld by content moderation")
+                    .putArray("media_urls");
         } else if (generation.is(Oddity.NO_MEDIA)
                 || (generation.is(Oddity.NO_MEDIA_FIRST) && shown < generation.number(Oddity.NO_MEDIA_FIRST))) {
             outcome.putArray("media_urls");
@@ -66,7 +68,8 @@ final class Outcomes {
             if (generation.is(Oddity.URLS_AS_STRINGS)) {
                 list.add(url);
             } else {
-                ObjectNode entry = list.addObject().put("id", String.valueOf(index)).put("url", url);
+                ObjectNode entry =
+                        list.addObject().put("id", String.valueOf(index)).put("url", url);
                 if (generation.is(Oddity.URLS_WITH_SIZE)) {
                     entry.put("width", 2048).put("height", 2048);
                 }
@@ -79,10 +82,11 @@ final class Outcomes {
     }
 
     private String url(Generation generation, int index, int shown) {
-        PictureFormat named = generation.is(Oddity.URL_WRONG_ENDING)
-                ? format(generation).other()
-                : format(generation);
-        String host = generation.is(Oddity.URL_HOST_DOWN) ? "http://127.0.0.1:1" : base.get().toString();
+        PictureFormat named =
+                generation.is(Oddity.URL_WRONG_ENDING) ? format(generation).other() : format(generation);
+        String host = generation.is(Oddity.URL_HOST_DOWN)
+                ? "http://127.0.0.1:1"
+                : base.get().toString();
         String ending = generation.is(Oddity.URL_NO_ENDING) ? "" : "." + named.ending();
         String name = index < 0 ? "thumbnail" : String.valueOf(index);
         return host + "/media/" + generation.id() + "/" + name + ending + query(generation, shown);

@@ -3,30 +3,21 @@ package lumadrop.sandbox;
 /** Where an oddity shows. */
 enum Place {
     /** Any call below {@code /api/}, each time. */
-    API(true),
+    API,
     /** A POST of a request, each time. */
-    SUBMIT(true),
+    SUBMIT,
     /** An accepted request, decided once, shown wherever its record is shown. */
-    RECORD(false),
+    RECORD,
     /** A GET of one request, each time. */
-    STATUS(true),
+    STATUS,
     /** A GET of the list, each time. */
-    LIST(true),
+    LIST,
     /** The form of a list that is answered. */
-    LIST_FORM(false),
+    LIST_FORM,
     /** A download of a picture, each time. */
-    MEDIA(true),
+    MEDIA,
     /** Asking for an upload, or the upload itself, each time. */
-    UPLOAD(true);
-
-    private final boolean call;
-
-    Place(boolean call) {
-        this.call = call;
-    }
-
-    /** True where a number after the name means "only the first so many calls". */
-    boolean isCall() {
-        return call;
-    }
+    UPLOAD,
+    /** Any answer's connection, each time. */
+    CONNECTION
 }

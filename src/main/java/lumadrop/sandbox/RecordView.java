@@ -74,15 +74,14 @@ final class RecordView {
     }
 
     private static String word(Generation generation, Stage stage) {
-        String word =
-                switch (stage) {
-                    case QUEUED -> generation.mode() == AnswerMode.CREATED ? "created" : "queued";
-                    case DISPATCHED -> "dispatched";
-                    case PROCESSING -> "processing";
-                    case SUCCESS -> successWord(generation);
-                    case FAILED -> generation.is(Oddity.SAYS_ERROR) ? "error" : "failed";
-                    case CANCELLED -> generation.is(Oddity.SAYS_CANCELED) ? "canceled" : "cancelled";
-                };
+        String word = switch (stage) {
+            case QUEUED -> generation.mode() == AnswerMode.CREATED ? "created" : "queued";
+            case DISPATCHED -> "dispatched";
+            case PROCESSING -> "processing";
+            case SUCCESS -> successWord(generation);
+            case FAILED -> generation.is(Oddity.SAYS_ERROR) ? "error" : "failed";
+            case CANCELLED -> generation.is(Oddity.SAYS_CANCELED) ? "canceled" : "cancelled";
+        };
         if (stage.inFlight()) {
             word = inFlightWord(generation, word);
         }
@@ -103,8 +102,6 @@ final class RecordView {
         if (generation.is(Oddity.SAYS_UNKNOWN) || generation.is(Oddity.SAYS_UNKNOWN_FOR_EVER)) {
             return "warming_up";
         }
-        return generation.is(Oddity.SAYS_RUNNING)
-                ? "running"
-                : generation.is(Oddity.SAYS_CREATED) ? "created" : word;
+        return generation.is(Oddity.SAYS_RUNNING) ? "running" : generation.is(Oddity.SAYS_CREATED) ? "created" : word;
     }
 }

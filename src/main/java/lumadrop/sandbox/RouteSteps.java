@@ -35,8 +35,10 @@ final class RouteSteps {
             exchange.setProperty(WAIT, submits.waitFor(generation).toMillis());
             exchange.getMessage().setBody(generation);
         });
-        bind("answer", exchange -> exchange.getMessage()
-                .setBody(submits.answer((Generation) exchange.getMessage().getBody())));
+        bind(
+                "answer",
+                exchange -> exchange.getMessage().setBody(submits.answer((Generation)
+                        exchange.getMessage().getBody())));
         calls("status", statuses::status);
         calls("cancel", statuses::cancel);
         calls("list", listing::list);
@@ -62,8 +64,10 @@ final class RouteSteps {
     }
 
     private void calls(String name, Function<Call, Object> step) {
-        bind(name, exchange -> exchange.getMessage()
-                .setBody(step.apply((Call) exchange.getMessage().getBody())));
+        bind(
+                name,
+                exchange -> exchange.getMessage()
+                        .setBody(step.apply((Call) exchange.getMessage().getBody())));
     }
 
     private void bind(String name, Processor step) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.StartupSummaryLevel;
@@ -119,7 +120,11 @@ public final class SandboxServer implements AutoCloseable {
         steps.bindControl(control);
 
         context.addService(server, true, true);
-        AnswerWriter writer = new AnswerWriter(new DateHeader(clock));
+        AtomicLong answers = new AtomicLong();
+        AnswerWriter writer = new AnswerWriter(
+                new DateHeader(clock),
+                () -> oddities.atCall(Oddity.CLOSES_IDLE, answers.getAndIncrement())
+                        .isPresent());
         context.getRegistry()
                 .bind(
                         PlatformHttpConstants.PLATFORM_HTTP_ENGINE_FACTORY,
@@ -164,8 +169,8 @@ public final class SandboxServer implements AutoCloseable {
         try (Stream<Path> files = Files.list(routesDir)) {
             files.filter(file -> file.getFileName().toString().endsWith(".camel.yaml"))
                     .sorted()
-                    .forEach(file -> resources.add(PluginHelper.getResourceLoader(context)
-                            .resolveResource("file:" + file.toAbsolutePath())));
+                    .forEach(file -> resources.add(
+                            PluginHelper.getResourceLoader(context).resolveResource("file:" + file.toAbsolutePath())));
         }
         if (resources.isEmpty()) {
             throw new IOException("there are no *.camel.yaml files in " + routesDir.toAbsolutePath());

@@ -44,8 +44,21 @@ public record SandboxSettings(
         List<OdditySetting> oddities) {
 
     private static final Set<String> NAMES = Set.of(
-            "port", "key", "models", "generate-time", "spread", "answers", "picture-size", "picture-format",
-            "page-size", "prompt-limit", "body-limit", "rate-limit", "clock-skew", "seed", "oddities");
+            "port",
+            "key",
+            "models",
+            "generate-time",
+            "spread",
+            "answers",
+            "picture-size",
+            "picture-format",
+            "page-size",
+            "prompt-limit",
+            "body-limit",
+            "rate-limit",
+            "clock-skew",
+            "seed",
+            "oddities");
 
     /** What {@code demo} runs with: any free port, any key, two seconds a picture, 2048 pixels, nothing odd. */
     public static SandboxSettings defaults() {
@@ -83,77 +96,220 @@ public record SandboxSettings(
     /** The same on another port. */
     public SandboxSettings withPort(int newPort) {
         return new SandboxSettings(
-                newPort, key, models, generateTime, spread, answers, pictureSize, pictureFormat, pageSize, promptLimit,
-                bodyLimit, rateLimit, clockSkew, seed, oddities);
+                newPort,
+                key,
+                models,
+                generateTime,
+                spread,
+                answers,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                seed,
+                oddities);
     }
 
     /** The same with another accepted key. */
     public SandboxSettings withKey(String newKey) {
         return new SandboxSettings(
-                port, newKey, models, generateTime, spread, answers, pictureSize, pictureFormat, pageSize, promptLimit,
-                bodyLimit, rateLimit, clockSkew, seed, oddities);
+                port,
+                newKey,
+                models,
+                generateTime,
+                spread,
+                answers,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                seed,
+                oddities);
     }
 
     /** The same with this median generation time and no spread. */
     public SandboxSettings withGenerateTime(Duration exactly) {
         return new SandboxSettings(
-                port, key, models, exactly, 0, answers, pictureSize, pictureFormat, pageSize, promptLimit, bodyLimit,
-                rateLimit, clockSkew, seed, oddities);
+                port,
+                key,
+                models,
+                exactly,
+                0,
+                answers,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                seed,
+                oddities);
     }
 
     /** The same with this spread. */
     public SandboxSettings withSpread(double sigma) {
         return new SandboxSettings(
-                port, key, models, generateTime, sigma, answers, pictureSize, pictureFormat, pageSize, promptLimit,
-                bodyLimit, rateLimit, clockSkew, seed, oddities);
+                port,
+                key,
+                models,
+                generateTime,
+                sigma,
+                answers,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                seed,
+                oddities);
     }
 
     /** The same with submits answered so. */
     public SandboxSettings withAnswers(AnswerMode mode) {
         return new SandboxSettings(
-                port, key, models, generateTime, spread, mode, pictureSize, pictureFormat, pageSize, promptLimit,
-                bodyLimit, rateLimit, clockSkew, seed, oddities);
+                port,
+                key,
+                models,
+                generateTime,
+                spread,
+                mode,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                seed,
+                oddities);
     }
 
     /** The same with pictures of this long edge and format. */
     public SandboxSettings withPictures(int longEdge, PictureFormat format) {
         return new SandboxSettings(
-                port, key, models, generateTime, spread, answers, longEdge, format, pageSize, promptLimit, bodyLimit,
-                rateLimit, clockSkew, seed, oddities);
+                port,
+                key,
+                models,
+                generateTime,
+                spread,
+                answers,
+                longEdge,
+                format,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                seed,
+                oddities);
     }
 
     /** The same with lists of this many items at most. */
     public SandboxSettings withPageSize(int items) {
         return new SandboxSettings(
-                port, key, models, generateTime, spread, answers, pictureSize, pictureFormat, items, promptLimit,
-                bodyLimit, rateLimit, clockSkew, seed, oddities);
+                port,
+                key,
+                models,
+                generateTime,
+                spread,
+                answers,
+                pictureSize,
+                pictureFormat,
+                items,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                seed,
+                oddities);
     }
 
     /** The same with this limit on submits. */
     public SandboxSettings withRateLimit(int limit, Duration interval) {
         return new SandboxSettings(
-                port, key, models, generateTime, spread, answers, pictureSize, pictureFormat, pageSize, promptLimit,
-                bodyLimit, Optional.of(new RateLimit(limit, interval)), clockSkew, seed, oddities);
+                port,
+                key,
+                models,
+                generateTime,
+                spread,
+                answers,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                Optional.of(new RateLimit(limit, interval)),
+                clockSkew,
+                seed,
+                oddities);
     }
 
     /** The same with its clock this far ahead. */
     public SandboxSettings withClockSkew(Duration ahead) {
         return new SandboxSettings(
-                port, key, models, generateTime, spread, answers, pictureSize, pictureFormat, pageSize, promptLimit,
-                bodyLimit, rateLimit, ahead, seed, oddities);
+                port,
+                key,
+                models,
+                generateTime,
+                spread,
+                answers,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                ahead,
+                seed,
+                oddities);
     }
 
     /** The same with this seed. */
     public SandboxSettings withSeed(long newSeed) {
         return new SandboxSettings(
-                port, key, models, generateTime, spread, answers, pictureSize, pictureFormat, pageSize, promptLimit,
-                bodyLimit, rateLimit, clockSkew, newSeed, oddities);
+                port,
+                key,
+                models,
+                generateTime,
+                spread,
+                answers,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                newSeed,
+                oddities);
     }
 
     /** The same with these oddities: {@code name}, {@code name*N}, {@code name:probability}, separated by commas. */
     public SandboxSettings withOddities(String list) {
         return new SandboxSettings(
-                port, key, models, generateTime, spread, answers, pictureSize, pictureFormat, pageSize, promptLimit,
-                bodyLimit, rateLimit, clockSkew, seed, OdditySetting.parseList(list));
+                port,
+                key,
+                models,
+                generateTime,
+                spread,
+                answers,
+                pictureSize,
+                pictureFormat,
+                pageSize,
+                promptLimit,
+                bodyLimit,
+                rateLimit,
+                clockSkew,
+                seed,
+                OdditySetting.parseList(list));
     }
 }

@@ -85,10 +85,8 @@ final class Submits {
         }
         // The route's timer may be a little ahead of the clock; the promise is that a blocking answer is final.
         Instant end = now.isBefore(generation.endsAt()) ? generation.endsAt() : now;
-        boolean withOutcome =
-                generation.mode() == AnswerMode.BLOCKING || generation.stage(end) != Stage.SUCCESS;
-        return Answer.json(
-                200, withOutcome ? view.alone(generation, end, 0) : RecordView.bare(generation, end));
+        boolean withOutcome = generation.mode() == AnswerMode.BLOCKING || generation.stage(end) != Stage.SUCCESS;
+        return Answer.json(200, withOutcome ? view.alone(generation, end, 0) : RecordView.bare(generation, end));
     }
 
     void clear() {
@@ -103,9 +101,8 @@ final class Submits {
         Map<Oddity, Integer> shapes = new EnumMap<>(Oddity.class);
         shapes.putAll(oddities.of(Place.RECORD, draft.marks(), identity, 0));
         shapes.entrySet()
-                .removeIf(shape -> ONLY_THE_FIRST.contains(shape.getKey())
-                        && shape.getValue() > 0
-                        && before >= shape.getValue());
+                .removeIf(shape ->
+                        ONLY_THE_FIRST.contains(shape.getKey()) && shape.getValue() > 0 && before >= shape.getValue());
         String organization = call.header("X-Organization-ID");
         Generation generation = new Generation(
                 draft,
@@ -137,7 +134,8 @@ final class Submits {
         RateLimit limit = settings.rateLimit().get();
         Instant now = clock.instant();
         synchronized (recent) {
-            while (!recent.isEmpty() && !recent.peekFirst().plus(limit.interval()).isAfter(now)) {
+            while (!recent.isEmpty()
+                    && !recent.peekFirst().plus(limit.interval()).isAfter(now)) {
                 recent.removeFirst();
             }
             if (recent.size() >= limit.limit()) {

@@ -58,8 +58,8 @@ class SandboxApiTest {
 
     @Test
     void aSubmittedRequestIsQueuedThenDoneThenAPicture() throws IOException {
-        try (SandboxServer slow = SandboxServer.start(
-                Doubles.instant().withGenerateTime(Duration.ofMillis(400)), Doubles.ROUTES)) {
+        try (SandboxServer slow =
+                SandboxServer.start(Doubles.instant().withGenerateTime(Duration.ofMillis(400)), Doubles.ROUTES)) {
             Vendor client = new Vendor(slow);
             JsonNode queued = client.submitted("A red fox");
             assertThat(queued.path("status").asText()).isEqualTo("queued");
@@ -69,14 +69,15 @@ class SandboxApiTest {
                     .isBetween(Instant.now().getEpochSecond() - 5, Instant.now().getEpochSecond());
 
             JsonNode done = await().until(
-                    () -> client.record(queued.path("request_id").asText()),
-                    record -> record.path("status").asText().equals("success"));
+                            () -> client.record(queued.path("request_id").asText()),
+                            record -> record.path("status").asText().equals("success"));
             HttpResponse<byte[]> picture = client.get(Vendor.url(done));
 
             assertThat(picture.statusCode()).isEqualTo(200);
             assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
             assertThat(picture.headers().firstValueAsLong("Content-Length")).hasValue(picture.body().length);
-            assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getWidth()).isEqualTo(32);
+            assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getWidth())
+                    .isEqualTo(32);
         }
     }
 
@@ -93,7 +94,8 @@ class SandboxApiTest {
             assertThat(client.record(id).path("status").asText()).isEqualTo("dispatched");
             clock.set(start.plusSeconds(50));
             assertThat(client.record(id).path("status").asText()).isEqualTo("processing");
-            assertThat(client.record(id).path("updated_at").asLong()).isEqualTo(start.plusSeconds(20).getEpochSecond());
+            assertThat(client.record(id).path("updated_at").asLong())
+                    .isEqualTo(start.plusSeconds(20).getEpochSecond());
             clock.set(start.plusSeconds(100));
             assertThat(client.record(id).path("status").asText()).isEqualTo("success");
             assertThat(client.record(id).path("updated_at").asLong())
@@ -127,7 +129,8 @@ class SandboxApiTest {
                 Arguments.of("{" + model + ",\"payload\":{\"prompt\":\"a\",\"size\":1}}", 400, "size"),
                 Arguments.of("{" + model + ",\"extra\":1,\"payload\":{\"prompt\":\"a\"}}", 400, "extra"),
                 Arguments.of("{" + model + ",\"payload\":{\"prompt\":\"a\",\"aspect_ratio\":\"4:3\"}}", 400, "4:3"),
-                Arguments.of("{" + model + ",\"payload\":{\"prompt\":\"a\",\"aspect_ratio\":null}}", 400, "aspect_ratio"),
+                Arguments.of(
+                        "{" + model + ",\"payload\":{\"prompt\":\"a\",\"aspect_ratio\":null}}", 400, "aspect_ratio"),
                 Arguments.of("{" + model + ",\"payload\":{\"prompt\":\"a\",\"image\":\"data:x\"}}", 400, "image"),
                 Arguments.of("{" + model + ",\"payload\":{\"prompt\":\"a\",\"image\":[\"http://h/x\"]}}", 400, "image"),
                 Arguments.of("{" + model + ",\"payload\":{\"prompt\":\"a #sandbox:nonsense\"}}", 400, "nonsense"),
@@ -176,22 +179,27 @@ class SandboxApiTest {
         assertThat(page.at("/requests/0/payload/prompt").asText()).isEqualTo("prompt 4");
         assertThat(vendor.list("?model_id=another").path("requests")).isEmpty();
         assertThat(vendor.list("").path("requests")).hasSize(5);
-        assertThat(vendor.send(vendor.api("/requests?page_size=x").GET().build()).statusCode()).isEqualTo(400);
+        assertThat(vendor.send(vendor.api("/requests?page_size=x").GET().build())
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void modelsAreNamedAndDescribed() throws IOException {
         JsonNode models = Vendor.json(vendor.send(vendor.api("/models").GET().build()));
         assertThat(models.at("/model_ids/0").asText()).isEqualTo("luma-uni-1.1");
-        JsonNode model = Vendor.json(vendor.send(vendor.api("/models/luma-uni-1.1").GET().build()));
+        JsonNode model =
+                Vendor.json(vendor.send(vendor.api("/models/luma-uni-1.1").GET().build()));
         assertThat(model.at("/parameters/0/required").asBoolean()).isTrue();
-        assertThat(vendor.send(vendor.api("/models/LUMA-uni-1.1").GET().build()).statusCode()).isEqualTo(404);
+        assertThat(vendor.send(vendor.api("/models/LUMA-uni-1.1").GET().build()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void aCancelledRequestStaysCancelledAndADoneOneDone() throws IOException {
         String frozen = vendor.submitted("a #sandbox:frozen").path("request_id").asText();
-        JsonNode answer = Vendor.json(vendor.send(vendor.api("/requests/" + frozen).DELETE().build()));
+        JsonNode answer = Vendor.json(
+                vendor.send(vendor.api("/requests/" + frozen).DELETE().build()));
         assertThat(answer.path("status").asText()).isEqualTo("cancelled");
         assertThat(vendor.record(frozen).path("status").asText()).isEqualTo("cancelled");
 
@@ -223,8 +231,8 @@ class SandboxApiTest {
                                     .build())
                             .statusCode())
                     .isEqualTo(400);
-            JsonNode target = Vendor.json(client.send(
-                    open.POST(BodyPublishers.ofString("{\"file_type\":\"png\"}")).build()));
+            JsonNode target = Vendor.json(client.send(open.POST(BodyPublishers.ofString("{\"file_type\":\"png\"}"))
+                    .build()));
             clock.set(clock.instant().plus(Duration.ofMinutes(15)));
             assertThat(put(target, "image/png", new byte[] {1})).isEqualTo(403);
         }
@@ -242,8 +250,10 @@ class SandboxApiTest {
 
     @Test
     void whatShouldNotHaveBeenSentIsCounted() throws IOException {
-        String url = Vendor.url(vendor.record(vendor.submitted("a").path("request_id").asText()));
-        vendor.send(vendor.plain(url).header("Authorization", "Bearer key-1").GET().build());
+        String url = Vendor.url(
+                vendor.record(vendor.submitted("a").path("request_id").asText()));
+        vendor.send(
+                vendor.plain(url).header("Authorization", "Bearer key-1").GET().build());
         vendor.send(vendor.plain(url).header("X-Note", "it is key-1").GET().build());
         vendor.send(vendor.api("/requests").header("CamelHttpUri", "x").GET().build());
         JsonNode leaks = Vendor.json(vendor.get("/sandbox/stats")).path("leaks");
@@ -305,12 +315,13 @@ class SandboxApiTest {
 
     @Test
     void theDateRunsByTheSkewedClock() throws IOException {
-        try (SandboxServer skewed = SandboxServer.start(
-                Doubles.instant().withClockSkew(Duration.ofHours(2)), Doubles.ROUTES)) {
+        try (SandboxServer skewed =
+                SandboxServer.start(Doubles.instant().withClockSkew(Duration.ofHours(2)), Doubles.ROUTES)) {
             HttpResponse<byte[]> answer = new Vendor(skewed).submit("a");
             Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(
                     answer.headers().firstValue("Date").orElseThrow(), Instant::from);
-            assertThat(Duration.between(Instant.now(), date)).isBetween(Duration.ofMinutes(119), Duration.ofMinutes(121));
+            assertThat(Duration.between(Instant.now(), date))
+                    .isBetween(Duration.ofMinutes(119), Duration.ofMinutes(121));
             assertThat(Vendor.json(answer).path("created_at").asLong())
                     .isCloseTo(date.getEpochSecond(), Offset.offset(2L));
         }
@@ -318,8 +329,8 @@ class SandboxApiTest {
 
     @Test
     void moreSubmitsThanTheRateAllowsAreToldHowLongToWait() throws IOException {
-        try (SandboxServer paced = SandboxServer.start(
-                Doubles.instant().withRateLimit(2, Duration.ofSeconds(60)), Doubles.ROUTES)) {
+        try (SandboxServer paced =
+                SandboxServer.start(Doubles.instant().withRateLimit(2, Duration.ofSeconds(60)), Doubles.ROUTES)) {
             Vendor client = new Vendor(paced);
             assertThat(client.submit("1").statusCode()).isEqualTo(200);
             assertThat(client.submit("2").statusCode()).isEqualTo(200);
@@ -347,9 +358,8 @@ class SandboxApiTest {
                 if (answer.statusCode() == 200) {
                     String id = Vendor.json(answer).path("request_id").asText();
                     seen.add(id);
-                    seen.add(Seeds.hash(new String(
-                            client.get(Vendor.url(client.record(id))).body(),
-                            StandardCharsets.ISO_8859_1)));
+                    seen.add(Seeds.hash(
+                            new String(client.get(Vendor.url(client.record(id))).body(), StandardCharsets.ISO_8859_1)));
                 }
             }
             return seen;

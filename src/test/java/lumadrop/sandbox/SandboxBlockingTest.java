@@ -61,8 +61,12 @@ class SandboxBlockingTest {
             JsonNode answer = vendor.submitted("a");
             assertThat(answer.path("status").asText()).isEqualTo("success");
             assertThat(answer.has("outcome")).isFalse();
-            assertThat(Vendor.url(vendor.record(answer.path("request_id").asText()))).contains("/media/");
-            assertThat(vendor.submitted("b #sandbox:failed").path("error_message").asText()).isNotEmpty();
+            assertThat(Vendor.url(vendor.record(answer.path("request_id").asText())))
+                    .contains("/media/");
+            assertThat(vendor.submitted("b #sandbox:failed")
+                            .path("error_message")
+                            .asText())
+                    .isNotEmpty();
         }
     }
 
@@ -71,7 +75,8 @@ class SandboxBlockingTest {
     void anAnswerInFlightSaysTheWordOfItsMode(AnswerMode mode, String word) throws IOException {
         SandboxSettings settings = Doubles.instant().withAnswers(mode).withGenerateTime(Duration.ofHours(1));
         try (SandboxServer server = SandboxServer.start(settings, Doubles.ROUTES)) {
-            assertThat(new Vendor(server).submitted("a").path("status").asText()).isEqualTo(word);
+            assertThat(new Vendor(server).submitted("a").path("status").asText())
+                    .isEqualTo(word);
         }
     }
 

@@ -8,12 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -72,17 +74,40 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "submit-400,400,error", "submit-400-rejected,400,Generation rejected", "submit-400-policy,400,content policy",
-        "submit-400-credits,400,Insufficient credits", "submit-400-error-object,400,details",
-        "submit-400-detail,400,detail", "submit-401,401,key", "submit-402,402,credits", "submit-403,403,access",
-        "submit-404,404,does not exist", "submit-413,413,large", "submit-422,422,prompt",
-        "submit-429,429,retry_after_ms", "submit-429-seconds,429,Too many", "submit-429-date,429,Too many",
-        "submit-429-bare,429,Too many", "submit-429-negative,429,-1000", "submit-429-huge,429,315360000000",
-        "submit-500,500,internal", "submit-500-backend,500,Backend error (400)", "submit-502,502,bad gateway",
-        "submit-502-html,502,<html>", "submit-503-capacity,503,Upstream capacity temporarily exhausted",
-        "submit-503,503,unavailable", "submit-503-retry-after,503,unavailable", "submit-504,504,timeout",
-        "submit-524,524,<html>", "submit-not-json,200,OK", "submit-no-id,200,queued", "submit-redirect,307,''",
-        "api-401,401,key", "api-402,402,credits", "api-403,403,access", "api-503,503,unavailable"
+        "submit-400,400,error",
+        "submit-400-rejected,400,Generation rejected",
+        "submit-400-policy,400,content policy",
+        "submit-400-credits,400,Insufficient credits",
+        "submit-400-error-object,400,details",
+        "submit-400-detail,400,detail",
+        "submit-401,401,key",
+        "submit-402,402,credits",
+        "submit-403,403,access",
+        "submit-404,404,does not exist",
+        "submit-413,413,large",
+        "submit-422,422,prompt",
+        "submit-429,429,retry_after_ms",
+        "submit-429-seconds,429,Too many",
+        "submit-429-date,429,Too many",
+        "submit-429-bare,429,Too many",
+        "submit-429-negative,429,-1000",
+        "submit-429-huge,429,315360000000",
+        "submit-500,500,internal",
+        "submit-500-backend,500,Backend error (400)",
+        "submit-502,502,bad gateway",
+        "submit-502-html,502,<html>",
+        "submit-503-capacity,503,Upstream capacity temporarily exhausted",
+        "submit-503,503,unavailable",
+        "submit-503-retry-after,503,unavailable",
+        "submit-504,504,timeout",
+        "submit-524,524,<html>",
+        "submit-not-json,200,OK",
+        "submit-no-id,200,queued",
+        "submit-redirect,307,''",
+        "api-401,401,key",
+        "api-402,402,credits",
+        "api-403,403,access",
+        "api-503,503,unavailable"
     })
     void aSubmitIsAnsweredSoAndNotAccepted(String name, int status, String words) throws IOException {
         server.order(oddity(name), 1);
@@ -96,8 +121,13 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "submit-500-accepted,500", "submit-502-accepted,502", "submit-503-accepted,503", "submit-504-accepted,504",
-        "submit-524-accepted,524", "submit-not-json-accepted,200", "submit-no-id-accepted,200"
+        "submit-500-accepted,500",
+        "submit-502-accepted,502",
+        "submit-503-accepted,503",
+        "submit-504-accepted,504",
+        "submit-524-accepted,524",
+        "submit-not-json-accepted,200",
+        "submit-no-id-accepted,200"
     })
     void aSubmitIsAnsweredSoAlthoughAccepted(String name, int status) throws IOException {
         HttpResponse<byte[]> answer = vendor.submit("a fox #sandbox:" + name);
@@ -108,8 +138,12 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "submit-reset,0", "submit-reset-accepted,1", "submit-hang-up,0", "submit-hang-up-accepted,1",
-        "submit-cut-accepted,1", "api-reset,0"
+        "submit-reset,0",
+        "submit-reset-accepted,1",
+        "submit-hang-up,0",
+        "submit-hang-up-accepted,1",
+        "submit-cut-accepted,1",
+        "api-reset,0"
     })
     void aSubmitsConnectionBreaks(String name, int accepted) {
         server.order(oddity(name));
@@ -124,8 +158,7 @@ class SandboxOdditiesTest {
         assertThatThrownBy(() -> vendor.send(vendor.api("/requests")
                         .timeout(Duration.ofMillis(300))
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(
-                                Vendor.body("a").toString()))
+                        .POST(BodyPublishers.ofString(Vendor.body("a").toString()))
                         .build()))
                 .isInstanceOf(HttpTimeoutException.class);
         assertThat(server.requests()).hasSize(accepted);
@@ -133,7 +166,8 @@ class SandboxOdditiesTest {
 
     @Test
     void waitsStandInTheHeaderInBothForms() throws IOException {
-        assertThat(vendor.submit("#sandbox:submit-429-seconds").headers().firstValue("Retry-After")).contains("1");
+        assertThat(vendor.submit("#sandbox:submit-429-seconds").headers().firstValue("Retry-After"))
+                .contains("1");
         assertThat(vendor.submit("#sandbox:submit-503-retry-after").headers().firstValue("Retry-After"))
                 .contains("1");
         String date = vendor.submit("#sandbox:submit-429-date")
@@ -142,7 +176,8 @@ class SandboxOdditiesTest {
                 .orElseThrow();
         assertThat(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
                 .isBetween(Instant.now().minusSeconds(1), Instant.now().plusSeconds(3));
-        assertThat(vendor.submit("#sandbox:submit-429-bare").headers().firstValue("Retry-After")).isEmpty();
+        assertThat(vendor.submit("#sandbox:submit-429-bare").headers().firstValue("Retry-After"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -161,7 +196,11 @@ class SandboxOdditiesTest {
     void theStatusInFlightIsSpelledSo(String name, String word) throws IOException {
         try (SandboxServer slow =
                 SandboxServer.start(Doubles.instant().withGenerateTime(Duration.ofHours(1)), Doubles.ROUTES)) {
-            assertThat(new Vendor(slow).submitted("#sandbox:" + name).path("status").asText()).isEqualTo(word);
+            assertThat(new Vendor(slow)
+                            .submitted("#sandbox:" + name)
+                            .path("status")
+                            .asText())
+                    .isEqualTo(word);
         }
     }
 
@@ -178,15 +217,28 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "failed,/error_message", "failed-error,/error", "failed-error-object,/error/details",
-        "failed-outcome-error,/outcome/error", "failed-outcome-message,/outcome/message", "failed-reason,/reason",
-        "failed-message,/message", "moderated,/error_message", "moderated-error,/error/message",
-        "moderated-outcome-error,/outcome/error", "moderated-outcome-message,/outcome/message",
-        "throttled,/error_message", "throttled-capacity,/error_message", "throttled-quota,/error_message",
-        "failed-content-moderated,/error_message", "failed-image-too-large,/error_message",
-        "failed-unsupported-format,/error_message", "failed-corrupt-input,/error_message",
-        "failed-invalid-request,/error_message", "failed-generation-failed,/error_message",
-        "failed-output-not-found,/error_message", "failed-rate-limited,/error_message",
+        "failed,/error_message",
+        "failed-error,/error",
+        "failed-error-object,/error/details",
+        "failed-outcome-error,/outcome/error",
+        "failed-outcome-message,/outcome/message",
+        "failed-reason,/reason",
+        "failed-message,/message",
+        "moderated,/error_message",
+        "moderated-error,/error/message",
+        "moderated-outcome-error,/outcome/error",
+        "moderated-outcome-message,/outcome/message",
+        "throttled,/error_message",
+        "throttled-capacity,/error_message",
+        "throttled-quota,/error_message",
+        "failed-content-moderated,/error_message",
+        "failed-image-too-large,/error_message",
+        "failed-unsupported-format,/error_message",
+        "failed-corrupt-input,/error_message",
+        "failed-invalid-request,/error_message",
+        "failed-generation-failed,/error_message",
+        "failed-output-not-found,/error_message",
+        "failed-rate-limited,/error_message",
         "failed-budget-exhausted,/error_message"
     })
     void theReasonOfAFailureStandsThere(String name, String pointer) throws IOException {
@@ -217,13 +269,21 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "urls-as-strings,/outcome/media_urls/0", "urls-with-size,/outcome/media_urls/0/url",
-        "urls-in-medias,/outcome/medias/0/url", "urls-in-image-url,/outcome/image_url", "urls-in-url,/outcome/url",
-        "thumbnail-only,/outcome/thumbnail_image_url", "thumbnail-beside,/outcome/media_urls/0/url",
-        "several-media*4,/outcome/media_urls/3/url", "unknown-keys,/outcome/media_urls/0/url",
-        "says-otherwise-inside,/outcome/media_urls/0/url", "url-wrong-ending,/outcome/media_urls/0/url",
-        "url-no-ending,/outcome/media_urls/0/url", "url-signed,/outcome/media_urls/0/url",
-        "echo-empty,/outcome/media_urls/0/url", "echo-absent,/outcome/media_urls/0/url"
+        "urls-as-strings,/outcome/media_urls/0",
+        "urls-with-size,/outcome/media_urls/0/url",
+        "urls-in-medias,/outcome/medias/0/url",
+        "urls-in-image-url,/outcome/image_url",
+        "urls-in-url,/outcome/url",
+        "thumbnail-only,/outcome/thumbnail_image_url",
+        "thumbnail-beside,/outcome/media_urls/0/url",
+        "several-media*4,/outcome/media_urls/3/url",
+        "unknown-keys,/outcome/media_urls/0/url",
+        "says-otherwise-inside,/outcome/media_urls/0/url",
+        "url-wrong-ending,/outcome/media_urls/0/url",
+        "url-no-ending,/outcome/media_urls/0/url",
+        "url-signed,/outcome/media_urls/0/url",
+        "echo-empty,/outcome/media_urls/0/url",
+        "echo-absent,/outcome/media_urls/0/url"
     })
     void thePictureIsFoundThere(String name, String pointer) throws IOException {
         JsonNode record = submitMarked(name);
@@ -233,18 +293,27 @@ class SandboxOdditiesTest {
 
     @Test
     void recordsAreShapedAsNamed() throws IOException {
-        assertThat(submitMarked("urls-with-size").at("/outcome/media_urls/0/width").isNumber()).isTrue();
-        assertThat(submitMarked("thumbnail-beside").at("/outcome/thumbnail_image_url").asText()).contains("thumbnail");
-        assertThat(submitMarked("thumbnail-only").at("/outcome/media_urls").isMissingNode()).isTrue();
+        assertThat(submitMarked("urls-with-size")
+                        .at("/outcome/media_urls/0/width")
+                        .isNumber())
+                .isTrue();
+        assertThat(submitMarked("thumbnail-beside")
+                        .at("/outcome/thumbnail_image_url")
+                        .asText())
+                .contains("thumbnail");
+        assertThat(submitMarked("thumbnail-only").at("/outcome/media_urls").isMissingNode())
+                .isTrue();
         assertThat(submitMarked("unknown-keys").at("/billing/url").asText()).isNotEmpty();
-        assertThat(submitMarked("says-otherwise-inside").at("/outcome/status").asText()).isEqualTo("pending_review");
+        assertThat(submitMarked("says-otherwise-inside").at("/outcome/status").asText())
+                .isEqualTo("pending_review");
         assertThat(submitMarked("several-media").at("/outcome/media_urls")).hasSize(3);
         assertThat(submitMarked("echo-empty").path("payload")).isEmpty();
         assertThat(submitMarked("echo-absent").has("payload")).isFalse();
         assertThat(submitMarked("outcome-null").path("outcome").isNull()).isTrue();
         assertThat(submitMarked("outcome-absent").has("outcome")).isFalse();
         assertThat(submitMarked("no-media").at("/outcome/media_urls")).isEmpty();
-        assertThat(submitMarked("no-media-moderated").at("/outcome/message").asText()).contains("moderation");
+        assertThat(submitMarked("no-media-moderated").at("/outcome/message").asText())
+                .contains("moderation");
         assertThat(Vendor.url(submitMarked("url-wrong-ending"))).endsWith(".jpg");
         assertThat(Vendor.url(submitMarked("url-no-ending"))).endsWith("/0");
         assertThat(Vendor.url(submitMarked("url-host-down"))).startsWith("http://127.0.0.1:1/");
@@ -295,10 +364,20 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "status-401,401,key", "status-403,403,access", "status-404,404,not found", "status-404-lag,404,not found",
-        "status-410,410,gone", "status-429,429,retry_after_ms", "status-429-seconds,429,Too many",
-        "status-500,500,internal", "status-502-html,502,<html>", "status-503,503,unavailable",
-        "status-504,504,timeout", "status-html,200,<html>", "status-empty,200,''", "status-null-answer,200,null",
+        "status-401,401,key",
+        "status-403,403,access",
+        "status-404,404,not found",
+        "status-404-lag,404,not found",
+        "status-410,410,gone",
+        "status-429,429,retry_after_ms",
+        "status-429-seconds,429,Too many",
+        "status-500,500,internal",
+        "status-502-html,502,<html>",
+        "status-503,503,unavailable",
+        "status-504,504,timeout",
+        "status-html,200,<html>",
+        "status-empty,200,''",
+        "status-null-answer,200,null",
         "status-redirect,302,''"
     })
     void aStatusCallIsAnsweredSoOnce(String name, int status, String words) throws IOException {
@@ -338,7 +417,10 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "list-403,403,access", "list-404,404,<html>", "list-429,429,retry_after_ms", "list-500,500,internal",
+        "list-403,403,access",
+        "list-404,404,<html>",
+        "list-429,429,retry_after_ms",
+        "list-500,500,internal",
         "list-html,200,<html>"
     })
     void aListCallIsAnsweredSo(String name, int status, String words) throws IOException {
@@ -351,9 +433,16 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "list-short-pages,/requests,3", "list-ascending,/requests,5", "list-unsorted,/requests,5",
-        "list-null,/requests,0", "list-empty,/requests,0", "list-bare-array,'',5", "list-in-data,/data,5",
-        "list-in-items,/items,5", "list-no-total,/requests,5", "list-echo-empty,/requests,5"
+        "list-short-pages,/requests,3",
+        "list-ascending,/requests,5",
+        "list-unsorted,/requests,5",
+        "list-null,/requests,0",
+        "list-empty,/requests,0",
+        "list-bare-array,'',5",
+        "list-in-data,/data,5",
+        "list-in-items,/items,5",
+        "list-no-total,/requests,5",
+        "list-echo-empty,/requests,5"
     })
     void aListIsShapedSo(String name, String pointer, int size) throws IOException {
         for (int i = 0; i < 5; i++) {
@@ -364,13 +453,16 @@ class SandboxOdditiesTest {
         JsonNode items = list.at(pointer);
         assertThat(items).hasSize(size);
         switch (name) {
-            case "list-ascending" -> assertThat(items.at("/0/payload/prompt").asText()).isEqualTo("prompt 0");
+            case "list-ascending" ->
+                assertThat(items.at("/0/payload/prompt").asText()).isEqualTo("prompt 0");
             case "list-null" -> assertThat(items.isNull()).isTrue();
             case "list-no-total" -> assertThat(list.has("total")).isFalse();
             case "list-echo-empty" -> assertThat(items.at("/0/payload")).isEmpty();
-            case "list-unsorted" -> assertThat(items.findValuesAsText("prompt"))
-                    .containsExactlyInAnyOrder("prompt 0", "prompt 1", "prompt 2", "prompt 3", "prompt 4")
-                    .isNotEqualTo(Stream.of(4, 3, 2, 1, 0).map(i -> "prompt " + i).toList());
+            case "list-unsorted" ->
+                assertThat(items.findValuesAsText("prompt"))
+                        .containsExactlyInAnyOrder("prompt 0", "prompt 1", "prompt 2", "prompt 3", "prompt 4")
+                        .isNotEqualTo(
+                                Stream.of(4, 3, 2, 1, 0).map(i -> "prompt " + i).toList());
             default -> assertThat(list.isContainerNode()).isTrue();
         }
     }
@@ -383,9 +475,17 @@ class SandboxOdditiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "media-403,403,<html>", "media-404,404,<html>", "media-410,410,<html>", "media-429,429,<html>",
-        "media-500,500,<html>", "media-503,503,<html>", "media-html,200,<html>", "media-empty,200,''",
-        "media-redirect,302,''", "media-redirect-loop,302,''", "media-redirect-elsewhere,302,''",
+        "media-403,403,<html>",
+        "media-404,404,<html>",
+        "media-410,410,<html>",
+        "media-429,429,<html>",
+        "media-500,500,<html>",
+        "media-503,503,<html>",
+        "media-html,200,<html>",
+        "media-empty,200,''",
+        "media-redirect,302,''",
+        "media-redirect-loop,302,''",
+        "media-redirect-elsewhere,302,''",
         "media-redirect-private,302,''"
     })
     void aDownloadIsAnsweredSoOnce(String name, int status, String words) throws IOException {
@@ -423,8 +523,7 @@ class SandboxOdditiesTest {
         String url = Vendor.url(submitMarked(name));
         AtomicLong read = new AtomicLong();
         assertThatThrownBy(() -> {
-                    HttpURLConnection connection =
-                            (HttpURLConnection) new URL(url).openConnection();
+                    HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
                     connection.setReadTimeout(500);
                     long end = System.nanoTime() + Duration.ofMillis(700).toNanos();
                     try (InputStream in = connection.getInputStream()) {
@@ -518,20 +617,37 @@ class SandboxOdditiesTest {
     }
 
     @Test
+    void anIdleConnectionIsClosedWithoutAWord() throws IOException {
+        server.order(Oddity.CLOSES_IDLE, 1);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write("GET /sandbox/faults HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("connection: close");
+        }
+    }
+
+    @Test
     void anotherProcessOrdersAndClearsOddities() throws IOException {
-        assertThat(vendor.control("faults", "[{\"name\":\"submit-503\",\"times\":2},{\"name\":\"list-short-pages\",\"number\":1}]")
+        assertThat(vendor.control(
+                                "faults",
+                                "[{\"name\":\"submit-503\",\"times\":2},{\"name\":\"list-short-pages\",\"number\":1}]")
                         .statusCode())
                 .isEqualTo(200);
         assertThat(vendor.submit("a").statusCode()).isEqualTo(503);
-        assertThat(Vendor.json(vendor.get("/sandbox/faults")).path("submit-503").asInt()).isEqualTo(1);
+        assertThat(Vendor.json(vendor.get("/sandbox/faults")).path("submit-503").asInt())
+                .isEqualTo(1);
         assertThat(vendor.submit("a").statusCode()).isEqualTo(503);
         assertThat(vendor.submit("a").statusCode()).isEqualTo(200);
         vendor.submit("b");
         assertThat(vendor.list("").path("requests")).hasSize(1);
         vendor.send(vendor.plain("/sandbox/faults").DELETE().build());
         assertThat(vendor.list("").path("requests")).hasSize(2);
-        assertThat(vendor.control("faults", "{\"name\":\"nonsense\"}").statusCode()).isEqualTo(400);
-        assertThat(vendor.control("faults", "{\"name\":\"frozen\",\"time\":1}").statusCode()).isEqualTo(400);
+        assertThat(vendor.control("faults", "{\"name\":\"nonsense\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(vendor.control("faults", "{\"name\":\"frozen\",\"time\":1}").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -559,8 +675,8 @@ class SandboxOdditiesTest {
     @EnumSource(Oddity.class)
     void everyOddityIsListedWithWhatItDoes(Oddity oddity) {
         assertThat(oddity.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
-        assertThat(OddityList.lines()).anyMatch(line -> line.startsWith(oddity.id() + " ")
-                && line.contains(oddity.description()));
+        assertThat(OddityList.lines())
+                .anyMatch(line -> line.startsWith(oddity.id() + " ") && line.contains(oddity.description()));
         assertThat(Oddity.named(oddity.id())).contains(oddity);
     }
 
@@ -574,7 +690,8 @@ class SandboxOdditiesTest {
 
     private static void assertPicture(HttpResponse<byte[]> answer) throws IOException {
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(ImageIO.read(new ByteArrayInputStream(answer.body())).getWidth()).isEqualTo(32);
+        assertThat(ImageIO.read(new ByteArrayInputStream(answer.body())).getWidth())
+                .isEqualTo(32);
         assertThat(isSoundPng(answer.body())).isTrue();
     }
 

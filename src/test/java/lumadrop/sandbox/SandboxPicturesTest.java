@@ -20,8 +20,15 @@ class SandboxPicturesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3:1,2048,683", "2:1,2048,1024", "16:9,2048,1152", "3:2,2048,1365", "1:1,2048,2048", "2:3,1365,2048",
-        "9:16,1152,2048", "1:2,1024,2048", "1:3,683,2048"
+        "3:1,2048,683",
+        "2:1,2048,1024",
+        "16:9,2048,1152",
+        "3:2,2048,1365",
+        "1:1,2048,2048",
+        "2:3,1365,2048",
+        "9:16,1152,2048",
+        "1:2,1024,2048",
+        "1:3,683,2048"
     })
     void aPictureHasTheAskedRatioWithTheLongEdgeGiven(String ratio, int width, int height) throws IOException {
         BufferedImage image = read(new Painter(2048).paint(request("A red fox", ratio, PictureFormat.PNG)));
@@ -41,8 +48,10 @@ class SandboxPicturesTest {
     void equalRequestsGiveEqualBytesAndOthersOther() {
         Painter painter = new Painter(256);
         byte[] fox = painter.paint(request("A red fox", "1:1", PictureFormat.PNG));
-        assertThat(painter.paint(request("A red fox", "1:1", PictureFormat.PNG))).isEqualTo(fox);
-        assertThat(painter.paint(request("A blue fox", "1:1", PictureFormat.PNG))).isNotEqualTo(fox);
+        assertThat(painter.paint(request("A red fox", "1:1", PictureFormat.PNG)))
+                .isEqualTo(fox);
+        assertThat(painter.paint(request("A blue fox", "1:1", PictureFormat.PNG)))
+                .isNotEqualTo(fox);
     }
 
     @Test

@@ -32,7 +32,8 @@ class SandboxRoutesTest {
                 Doubles.instant().withAnswers(AnswerMode.BLOCKING).withGenerateTime(Duration.ofMillis(50)),
                 Doubles.ROUTES)) {
             Vendor vendor = new Vendor(server);
-            assertThat(vendor.get(Vendor.url(vendor.submitted("a"))).statusCode()).isEqualTo(200);
+            assertThat(vendor.get(Vendor.url(vendor.submitted("a"))).statusCode())
+                    .isEqualTo(200);
             assertThat(vendor.submit("b #sandbox:submit-503").statusCode()).isEqualTo(503);
             vendor.submitLater("c #sandbox:slow*100000");
             await().until(() -> server.stats().path("waiting").asInt() == 1);
@@ -65,7 +66,8 @@ class SandboxRoutesTest {
             for (Path file : files.toList()) {
                 List<String> lines = Files.readAllLines(file);
                 long routes = lines.stream().filter("- route:"::equals).count();
-                assertThat(lines.stream().filter(line -> line.startsWith("    id: sandbox-"))).hasSize((int) routes);
+                assertThat(lines.stream().filter(line -> line.startsWith("    id: sandbox-")))
+                        .hasSize((int) routes);
                 assertThat(lines.stream().filter(line -> line.startsWith("    description: ")))
                         .hasSizeGreaterThanOrEqualTo(Math.max(1, (int) routes));
             }

@@ -66,9 +66,25 @@ class SandboxSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "port,65536", "port,x", "generate-time,2", "generate-time,-1s", "spread,-1", "spread,NaN", "answers,Blocking",
-        "picture-size,0", "picture-format,webp", "page-size,0", "rate-limit,2", "rate-limit,0/1s", "seed,x",
-        "clock-skew,25h", "oddities,nonsense", "oddities,frozen:0", "oddities,frozen:1.5", "oddities,Frozen", "colour,red"
+        "port,65536",
+        "port,x",
+        "generate-time,2",
+        "generate-time,-1s",
+        "spread,-1",
+        "spread,NaN",
+        "answers,Blocking",
+        "picture-size,0",
+        "picture-format,webp",
+        "page-size,0",
+        "rate-limit,2",
+        "rate-limit,0/1s",
+        "seed,x",
+        "clock-skew,25h",
+        "oddities,nonsense",
+        "oddities,frozen:0",
+        "oddities,frozen:1.5",
+        "oddities,Frozen",
+        "colour,red"
     })
     void aWrongValueIsNamedWithItsKey(String key, String value) {
         assertThatIllegalArgumentException()

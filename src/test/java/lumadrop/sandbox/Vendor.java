@@ -79,7 +79,8 @@ final class Vendor {
     }
 
     HttpResponse<byte[]> control(String path, String body) throws IOException {
-        return send(plain("/sandbox/" + path).POST(BodyPublishers.ofString(body)).build());
+        return send(
+                plain("/sandbox/" + path).POST(BodyPublishers.ofString(body)).build());
     }
 
     HttpResponse<byte[]> send(HttpRequest request) throws IOException {
