@@ -89,7 +89,7 @@ final class Canvas {
             graphics.setColor(shade(200));
             String foot = request.index() == 0 ? request.requestId() : request.requestId() + " #" + request.index();
             graphics.drawString(foot, 2 * margin + margin / 2, height - 2 * margin);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException | LinkageError | InternalError e) {
             // A JVM without any font throws an Error or an exception from deep inside, by its version.
             fontless = true;
             LOG.warn("This machine has no fonts: the sandbox draws its pictures without text ({})", e.toString());

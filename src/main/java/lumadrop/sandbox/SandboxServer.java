@@ -25,6 +25,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +130,7 @@ public final class SandboxServer implements AutoCloseable {
                 .bind(
                         PlatformHttpConstants.PLATFORM_HTTP_ENGINE_FACTORY,
                         new AsyncHttpEngine(server, writer, Math.max(UPLOAD_LIMIT, settings.bodyLimit())));
-        PluginHelper.getRoutesLoader(context).loadRoutes(routes(context, routesDir));
+        PluginHelper.getRoutesLoader(context).loadRoutes(routes(routesDir));
         context.start();
         LOG.info("The sandbox listens on {}", baseUri(server));
         return new SandboxServer(context, server, control);
@@ -164,13 +165,16 @@ public final class SandboxServer implements AutoCloseable {
         return server;
     }
 
-    private static List<Resource> routes(DefaultCamelContext context, Path routesDir) throws IOException {
+    private static List<Resource> routes(Path routesDir) throws IOException {
         List<Resource> resources = new ArrayList<>();
         try (Stream<Path> files = Files.list(routesDir)) {
-            files.filter(file -> file.getFileName().toString().endsWith(".camel.yaml"))
+            List<Path> routes = files.filter(file -> file.toString().endsWith(".camel.yaml"))
                     .sorted()
-                    .forEach(file -> resources.add(
-                            PluginHelper.getResourceLoader(context).resolveResource("file:" + file.toAbsolutePath())));
+                    .toList();
+            for (Path file : routes) {
+                // Read here: Camel's "file:" decodes a folder named "100%20".
+                resources.add(ResourceHelper.fromBytes("file:" + file.getFileName(), Files.readAllBytes(file)));
+            }
         }
         if (resources.isEmpty()) {
             throw new IOException("there are no *.camel.yaml files in " + routesDir.toAbsolutePath());

@@ -312,4 +312,12 @@ public record SandboxSettings(
                 seed,
                 OdditySetting.parseList(list));
     }
+
+    /** Without the key: somebody may have set a real one. */
+    @Override
+    public String toString() {
+        return "SandboxSettings[port=" + port + ", key=" + (key.isEmpty() ? "any" : "(set)") + ", models=" + models
+                + ", generateTime=" + generateTime + ", spread=" + spread + ", answers=" + answers.id()
+                + ", pictureSize=" + pictureSize + ", pictureFormat=" + pictureFormat + ", oddities=" + oddities + "]";
+    }
 }

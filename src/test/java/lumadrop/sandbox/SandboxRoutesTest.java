@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class SandboxRoutesTest {
@@ -58,6 +59,19 @@ class SandboxRoutesTest {
         server.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         assertThat(submit).failsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void theRoutesMayLieInAFolderOfAnyName(@TempDir Path temporary) throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("my routes %20+#1"));
+        try (Stream<Path> files = Files.list(Doubles.ROUTES)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        try (SandboxServer server = SandboxServer.start(Doubles.instant(), folder)) {
+            assertThat(new Vendor(server).submit("a").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -24,6 +24,11 @@ class SandboxSettingsTest {
     }
 
     @Test
+    void theKeyIsNotShown() {
+        assertThat(SandboxSettings.defaults().withKey("s3cret")).asString().doesNotContain("s3cret");
+    }
+
+    @Test
     void everyKeyIsRead() {
         SandboxSettings settings = SandboxSettings.from(Map.ofEntries(
                 Map.entry("lumadrop.sandbox.port", "8089"),
