@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A file that was taken from the inbox.
  *
- * @param id ten characters, sortable by the time of intake
+ * @param id twelve characters, sortable by the time of intake
  * @param path where it lay in the inbox, relative, {@code /} between parts
  * @param folder its folder below the output folder, {@code /} between parts, unique over all drops
  * @param file its name below {@code accepted/}, relative, {@code /} between parts

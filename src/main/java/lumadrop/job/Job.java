@@ -63,4 +63,11 @@ public record Job(
                 id, dropId, n, name, output, ask, state, version, dueAt, request, attempts, troubles, reason,
                 acceptedAt, changedAt);
     }
+
+    /** Ended upstream, while what follows from that (ready, failed) is not yet written. */
+    public boolean isUnconfirmed() {
+        return request != null
+                && request.ended() != null
+                && (state == JobState.IN_FLIGHT || state == JobState.OVERDUE);
+    }
 }

@@ -1,5 +1,7 @@
 package lumadrop.job;
 
+import java.util.Locale;
+
 /** What a status of the upstream means to us, whatever its spelling. */
 public enum Phase {
     QUEUED,
@@ -9,6 +11,11 @@ public enum Phase {
     SUCCEEDED,
     FAILED,
     CANCELLED;
+
+    /** The phase as routes and people write it: {@code succeeded}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     public boolean isTerminal() {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;

@@ -32,4 +32,9 @@ public record Request(
     public static Request taken(String id, Instant submittedAt) {
         return new Request(id, submittedAt, null, 0, null, null, null, List.of());
     }
+
+    /** The same request, ended. */
+    public Request ended(Phase phase) {
+        return new Request(id, submittedAt, status, polls, createdAt, updatedAt, phase, media);
+    }
 }

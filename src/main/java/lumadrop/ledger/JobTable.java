@@ -1,0 +1,302 @@
+package lumadrop.ledger;
+
+import static lumadrop.ledger.Row.bind;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lumadrop.job.Ask;
+import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
+import lumadrop.job.JobState;
+import lumadrop.job.Media;
+import lumadrop.job.Picture;
+import lumadrop.job.Reason;
+import lumadrop.job.Request;
+
+/** The jobs, their history and their pictures. */
+final class JobTable {
+    private static final String INSERT = "INSERT INTO jobs (id, drop_id, n, name, output, mode, model, prompt,"
+            + " aspect_ratio, image, extra, custom_id, metadata, state, version, pending, due_at, polls, attempts,"
+            + " troubles, accepted_at, changed_at, output_key) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,1,?,0,0,0,?,?,?)";
+    private static final String UPDATE = "UPDATE jobs SET state = ?, version = ?, pending = ?, due_at = ?, owner = ?,"
+            + " request_id = ?, submitted_at = ?, status = ?, polls = ?, created_at = ?, updated_at = ?, ended = ?,"
+            + " media = ?, attempts = ?, troubles = ?, reason_class = ?, reason = ?, changed_at = ?"
+            + " WHERE id = ? AND version = ?";
+    private static final String INSERT_EVENT =
+            "INSERT INTO events (job_id, seq, at, kind, word, text) VALUES (?,?,?,?,?,?)";
+    private static final String INSERT_PICTURE = "INSERT INTO pictures (job_id, n, file, bytes, sha256, media_type,"
+            + " width, height, url) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (job_id, n) DO UPDATE SET"
+            + " file = excluded.file, bytes = excluded.bytes, sha256 = excluded.sha256,"
+            + " media_type = excluded.media_type, width = excluded.width, height = excluded.height, url = excluded.url";
+
+    /** A step adds few events; the sequence leaves room for so many. */
+    private static final int EVENTS_A_VERSION = 16;
+
+    private final Dialect dialect;
+
+    JobTable(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** @param outputKey its output in the form in which two are the same; null where its folder is its drop's own */
+    void insert(Session session, Job job, String outputKey) throws SQLException {
+        Ask ask = job.ask();
+        bind(
+                        session.sql(INSERT),
+                        job.id(),
+                        job.dropId(),
+                        job.n(),
+                        job.name(),
+                        job.output(),
+                        ask.mode().word(),
+                        ask.model(),
+                        ask.prompt(),
+                        ask.aspectRatio(),
+                        ask.image(),
+                        Json.write(ask.extra()),
+                        ask.customId(),
+                        Json.write(ask.metadata()),
+                        job.state().word(),
+                        job.dueAt(),
+                        job.acceptedAt(),
+                        job.changedAt(),
+                        outputKey)
+                .executeUpdate();
+        addEvents(session, job.id(), 0, job.changedAt(), List.of(state(job.changedAt(), job.state(), null)));
+        session.count(job.state(), 1);
+    }
+
+    /**
+     * Takes jobs in hand: those of the state whose turn has come, the longest due first.
+     *
+     * @param to the state they are written with; null: they keep theirs
+     */
+    List<Job> claim(Session session, String owner, JobState from, JobState to, int limit, Instant now)
+            throws SQLException {
+        boolean submits = to == JobState.SUBMITTING;
+        String text = "UPDATE jobs SET owner = ?, due_at = NULL, version = version + 1"
+                + (to == null ? "" : ", state = ?, changed_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END")
+                + (submits ? ", attempts = attempts + 1" : "")
+                + " WHERE id IN (SELECT id FROM jobs WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ?"
+                + dialect.claimLock() + ") RETURNING *";
+        PreparedStatement statement = session.sql(text);
+        if (to == null) {
+            bind(statement, owner, from.word(), now, limit);
+        } else {
+            bind(statement, owner, to.word(), now, now, from.word(), now, limit);
+        }
+        List<Job> claimed = jobs(statement);
+        claimed.sort(Comparator.comparing(Job::dropId).thenComparing(Job::n));
+        if (to != null) {
+            for (Job job : claimed) {
+                addEvents(
+                        session,
+                        job.id(),
+                        job.version(),
+                        job.changedAt(),
+                        List.of(state(job.changedAt(), to, null)));
+            }
+            session.count(from, -claimed.size());
+            session.count(to, claimed.size());
+        }
+        return claimed;
+    }
+
+    /** @return the job as it now stands; empty if the ledger held a newer form, and nothing was written */
+    Optional<Job> write(Session session, String owner, Step step, Instant now) throws SQLException {
+        Job from = step.from();
+        Job to = step.to();
+        int version = from.version() + 1;
+        Instant at = now.isBefore(from.changedAt()) ? from.changedAt() : now; // a history never runs backwards
+        Request request = to.request();
+        Reason reason = to.reason();
+        int rows = bind(
+                        session.sql(UPDATE),
+                        to.state().word(),
+                        version,
+                        step.pending() ? 1 : 0,
+                        to.dueAt(),
+                        step.keep() ? owner : null,
+                        request == null ? null : request.id(),
+                        request == null ? null : request.submittedAt(),
+                        request == null ? null : request.status(),
+                        request == null ? 0 : request.polls(),
+                        request == null ? null : request.createdAt(),
+                        request == null ? null : request.updatedAt(),
+                        request == null || request.ended() == null
+                                ? null
+                                : request.ended().name(),
+                        request == null
+                                ? null
+                                : Json.write(request.media().stream()
+                                        .map(Media::url)
+                                        .map(Object::toString)
+                                        .toList()),
+                        to.attempts(),
+                        to.troubles(),
+                        reason == null ? null : reason.reasonClass().word(),
+                        reason == null ? null : reason.text(),
+                        at,
+                        to.id(),
+                        from.version())
+                .executeUpdate();
+        if (rows == 0) {
+            return Optional.empty();
+        }
+        List<JobEvent> events = new ArrayList<>(step.events());
+        if (from.state() != to.state()) {
+            session.count(from.state(), -1);
+            session.count(to.state(), 1);
+            events.add(state(at, to.state(), reason == null ? null : reason.text()));
+        }
+        addEvents(session, to.id(), version, from.changedAt(), events);
+        addPictures(session, to.id(), step.pictures());
+        return Optional.of(to.written(version, at));
+    }
+
+    private static JobEvent state(Instant at, JobState state, String why) {
+        return new JobEvent(at, "state", state.word(), why);
+    }
+
+    private void addEvents(Session session, String job, int version, Instant notBefore, List<JobEvent> events)
+            throws SQLException {
+        int seq = version * EVENTS_A_VERSION;
+        for (JobEvent event : events) {
+            Instant at = event.at().isBefore(notBefore) ? notBefore : event.at();
+            bind(session.sql(INSERT_EVENT), job, seq++, at, event.kind(), event.word(), event.text())
+                    .executeUpdate();
+        }
+    }
+
+    private void addPictures(Session session, String job, List<Picture> pictures) throws SQLException {
+        for (Picture picture : pictures) {
+            bind(
+                            session.sql(INSERT_PICTURE),
+                            job,
+                            picture.n(),
+                            picture.file(),
+                            picture.bytes(),
+                            picture.sha256(),
+                            picture.mediaType(),
+                            picture.width(),
+                            picture.height(),
+                            picture.url())
+                    .executeUpdate();
+        }
+    }
+
+    /** What an owner has in hand. */
+    List<Job> inHandOf(Session session, String owner) throws SQLException {
+        return jobs(bind(session.sql("SELECT * FROM jobs WHERE owner = ?"), owner));
+    }
+
+    /** Ended upstream, but what follows from it has not been written, and no other owner is about to. */
+    List<Job> unconfirmed(Session session, String owner) throws SQLException {
+        return jobs(bind(
+                session.sql("SELECT * FROM jobs WHERE ended IS NOT NULL AND state IN ('in_flight', 'overdue')"
+                        + " AND (owner IS NULL OR owner = ?) AND due_at IS NULL"),
+                owner));
+    }
+
+    /** How many jobs of a drop are in each state. */
+    Map<JobState, Long> statesOf(Session session, String drop) throws SQLException {
+        Map<JobState, Long> states = new EnumMap<>(JobState.class);
+        try (ResultSet row = bind(
+                        session.sql("SELECT state, COUNT(*) AS n FROM jobs WHERE drop_id = ? GROUP BY state"), drop)
+                .executeQuery()) {
+            while (row.next()) {
+                states.put(JobState.of(row.getString("state")), row.getLong("n"));
+            }
+        }
+        return states;
+    }
+
+    boolean anyPending(Session session) throws SQLException {
+        try (ResultSet row = session.sql("SELECT 1 FROM jobs WHERE pending = 1 LIMIT 1").executeQuery()) {
+            return row.next();
+        }
+    }
+
+    Optional<Job> job(Session session, String id) throws SQLException {
+        return jobs(bind(session.sql("SELECT * FROM jobs WHERE id = ?"), id)).stream()
+                .findFirst();
+    }
+
+    Optional<Job> byRequest(Session session, String requestId) throws SQLException {
+        return jobs(bind(session.sql("SELECT * FROM jobs WHERE request_id = ?"), requestId)).stream()
+                .findFirst();
+    }
+
+    /** Jobs of a drop by number, some at a time. */
+    List<Job> ofDrop(Session session, String drop, int afterN, int limit) throws SQLException {
+        return jobs(bind(
+                session.sql("SELECT * FROM jobs WHERE drop_id = ? AND n > ? ORDER BY n LIMIT ?"), drop, afterN, limit));
+    }
+
+    /** Jobs that may need a person: unknown, overdue, held. */
+    List<Job> attention(Session session, int limit) throws SQLException {
+        return jobs(bind(
+                session.sql("SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT ?"),
+                limit));
+    }
+
+    /** Removes what hangs on the jobs of a drop, and the jobs. */
+    void removeOfDrop(Session session, String drop) throws SQLException {
+        String ofDrop = " IN (SELECT id FROM jobs WHERE drop_id = ?)";
+        bind(session.sql("DELETE FROM events WHERE job_id" + ofDrop), drop).executeUpdate();
+        bind(session.sql("DELETE FROM pictures WHERE job_id" + ofDrop), drop).executeUpdate();
+        statesOf(session, drop).forEach((state, n) -> session.count(state, -n));
+        bind(session.sql("DELETE FROM jobs WHERE drop_id = ?"), drop).executeUpdate();
+    }
+
+    List<JobEvent> events(Session session, String job) throws SQLException {
+        List<JobEvent> events = new ArrayList<>();
+        try (ResultSet row = bind(session.sql("SELECT * FROM events WHERE job_id = ? ORDER BY seq"), job)
+                .executeQuery()) {
+            while (row.next()) {
+                events.add(Row.event(row));
+            }
+        }
+        return events;
+    }
+
+    List<Picture> pictures(Session session, String job) throws SQLException {
+        List<Picture> pictures = new ArrayList<>();
+        try (ResultSet row = bind(session.sql("SELECT * FROM pictures WHERE job_id = ? ORDER BY n"), job)
+                .executeQuery()) {
+            while (row.next()) {
+                pictures.add(Row.picture(row));
+            }
+        }
+        return pictures;
+    }
+
+    /** When the next job of the state has its turn; empty where none waits. */
+    Optional<Instant> nextDue(Session session, JobState state) throws SQLException {
+        try (ResultSet row = bind(
+                        session.sql("SELECT MIN(due_at) AS due FROM jobs WHERE state = ? AND due_at IS NOT NULL"),
+                        state.word())
+                .executeQuery()) {
+            row.next();
+            return Optional.ofNullable(Row.instant(row, "due"));
+        }
+    }
+
+    private static List<Job> jobs(PreparedStatement statement) throws SQLException {
+        List<Job> jobs = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                jobs.add(Row.job(row));
+            }
+        }
+        return jobs;
+    }
+}

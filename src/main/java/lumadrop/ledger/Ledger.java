@@ -1,0 +1,435 @@
+package lumadrop.ledger;
+
+import static lumadrop.ledger.Row.bind;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import lumadrop.job.Drop;
+import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
+import lumadrop.job.JobState;
+import lumadrop.job.Picture;
+import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
+
+/**
+ * The queue of all jobs, durable. Thread-safe. Writes go through the group commit and answer with a future that completes
+ * after the commit; reads see what is committed.
+ */
+public final class Ledger implements AutoCloseable {
+    private final Database database;
+    private final Clock clock;
+    private final Owner owner;
+    private final Writer writer;
+    private final JobTable jobs;
+    private final DropTable drops;
+    private final Owners owners = new Owners();
+    private final Wakes wakes = new Wakes();
+    private final Reader reader;
+
+    private Ledger(Database database, Clock clock, Owner owner) {
+        this.database = database;
+        this.clock = clock;
+        this.owner = owner;
+        this.jobs = new JobTable(database.dialect());
+        this.drops = new DropTable(database.dialect());
+        this.reader = new Reader(database);
+        this.writer = new Writer(database);
+    }
+
+    /**
+     * Opens the ledger, making it or bringing it up to date where needed.
+     *
+     * @param url JDBC URL of SQLite or PostgreSQL
+     * @throws LedgerFault if it cannot be opened, is damaged, or is of a newer version
+     */
+    public static Ledger open(String url, Clock clock, Owner owner) {
+        Database database = new Database(url);
+        database.migrate();
+        return new Ledger(database, clock, owner);
+    }
+
+    // --- Drops ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Records a drop and all its jobs in one transaction.
+     *
+     * @param key the form of a path below the output folder in which two paths are the same
+     * @param shared whether other drops may put pictures into the same folder, so that each job's output must be unique
+     * @return completes when it is durable: the file may now be moved
+     */
+    public CompletableFuture<Void> accept(Drop drop, List<Job> accepted, UnaryOperator<String> key, boolean shared) {
+        return writer.write(session -> {
+            drops.insert(session, drop, key.apply(drop.folder()));
+            for (Job job : accepted) {
+                jobs.insert(session, job, shared ? key.apply(job.output()) : null);
+            }
+            session.afterCommit(() -> wakes.job(JobState.ACCEPTED, accepted.get(0).dueAt()));
+            return null;
+        });
+    }
+
+    /** Notes that the drop's file has left the inbox for good. */
+    public CompletableFuture<Void> shelved(String drop) {
+        return writer.write(session -> {
+            drops.shelved(session, drop);
+            return null;
+        });
+    }
+
+    /** The drop of that inbox path which is recorded and whose file has not yet left the inbox for good. */
+    public Optional<Drop> unshelved(String path) {
+        return reader.read(session -> drops.unshelved(session, path));
+    }
+
+    /** Whether a path below the output folder, in the form in which two are the same, is a drop's or a job's. */
+    public boolean nameTaken(String key) {
+        return reader.read(session -> drops.nameTaken(session, key));
+    }
+
+    /** Whether any drop of that path in the inbox is recorded. */
+    public boolean knowsPath(String path) {
+        return !dropsNamed(path, 1).isEmpty();
+    }
+
+    /** Takes drops in hand whose manifest is to be written: none of their jobs is to be waited for. */
+    public List<DueDrop> claimDrops(int limit) {
+        return await(writer.write(session -> drops.claim(session, owner.id(), limit, clock.instant())));
+    }
+
+    /** @param complete whether every job of the drop was done or failed */
+    public CompletableFuture<Void> manifestWritten(DueDrop drop, boolean complete) {
+        return writer.write(session -> {
+            drops.manifestWritten(session, drop, complete ? clock.instant() : null);
+            return null;
+        });
+    }
+
+    /** The manifest could not be written; it is due again at that time. */
+    public CompletableFuture<Void> giveBack(DueDrop drop, Instant due) {
+        return writer.write(session -> {
+            drops.giveBack(session, drop, due);
+            session.afterCommit(() -> wakes.drop(due));
+            return null;
+        });
+    }
+
+    public Optional<Instant> nextDropDue() {
+        return reader.read(drops::nextDue);
+    }
+
+    // --- Jobs ----------------------------------------------------------------------------------------------------
+
+    /**
+     * Takes jobs in hand whose turn has come; durable when it returns.
+     *
+     * @param from the states to look in, in this order
+     * @param to the state they are written with, null to keep theirs; {@code SUBMITTING} counts an attempt
+     * @param limit how many at most
+     * @param maxInFlight no more than keeps the jobs in flight at or under this; {@link Integer#MAX_VALUE} for any
+     */
+    public List<Job> claim(List<JobState> from, JobState to, int limit, int maxInFlight) {
+        return await(writer.write(session -> {
+            int room = Math.min(limit, roomInFlight(session, maxInFlight));
+            List<Job> claimed = new ArrayList<>();
+            for (JobState state : from) {
+                if (room > claimed.size()) {
+                    claimed.addAll(jobs.claim(
+                            session, owner.id(), state, to, room - claimed.size(), clock.instant()));
+                }
+            }
+            return claimed;
+        }));
+    }
+
+    private int roomInFlight(Session session, int maxInFlight) throws SQLException {
+        if (maxInFlight == Integer.MAX_VALUE) {
+            return maxInFlight;
+        }
+        session.writeTallies();
+        long inFlight = 0;
+        for (Map.Entry<JobState, Long> tally : tallies(session).entrySet()) {
+            inFlight += tally.getKey().isInFlight() ? tally.getValue() : 0;
+        }
+        return (int) Math.max(0, maxInFlight - inFlight);
+    }
+
+    /**
+     * Writes a job's next form.
+     *
+     * @return completes after the commit, with the job as it now stands; empty if another hand was quicker and nothing
+     *     was written
+     */
+    public CompletableFuture<Optional<Job>> write(Step step) {
+        return writer.write(session -> {
+            Optional<Job> written = jobs.write(session, owner.id(), step, clock.instant());
+            if (written.isPresent() && step.mark() != null) {
+                mark(session, step.mark(), step.markValue());
+            }
+            written.ifPresent(job -> session.afterCommit(() -> {
+                if (job.dueAt() != null) {
+                    wakes.job(job.state(), job.dueAt());
+                }
+            }));
+            if (written.isPresent() && !step.pending()) {
+                Instant now = clock.instant();
+                if (drops.dueIfNothingPends(session, step.to().dropId(), now)) {
+                    session.afterCommit(() -> wakes.drop(now));
+                }
+            }
+            return written;
+        });
+    }
+
+    private static void mark(Session session, String name, long value) throws SQLException {
+        bind(
+                        session.sql("INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name)"
+                                + " DO UPDATE SET value = excluded.value"),
+                        name,
+                        value)
+                .executeUpdate();
+    }
+
+    /**
+     * Writes what a person has decided of a job, whoever may have it in hand, and opens its drop again: its manifest will
+     * be written anew.
+     *
+     * @return the job as it now stands; empty if it has moved meanwhile, and nothing was written
+     */
+    public Optional<Job> byHand(Step step) {
+        return await(writer.write(session -> {
+            Optional<Job> written = jobs.write(session, owner.id(), step, clock.instant());
+            if (written.isPresent()) {
+                drops.reopen(session, step.to().dropId());
+            }
+            return written;
+        }));
+    }
+
+    /** When the next job of these states has its turn; empty where none waits. */
+    public Optional<Instant> nextDue(List<JobState> states) {
+        return reader.read(session -> {
+            Optional<Instant> earliest = Optional.empty();
+            for (JobState state : states) {
+                Optional<Instant> due = jobs.nextDue(session, state);
+                if (due.isPresent() && (earliest.isEmpty() || due.get().isBefore(earliest.get()))) {
+                    earliest = due;
+                }
+            }
+            return earliest;
+        });
+    }
+
+    /** Whether any job is at work or still to be told of, or any drop's manifest to be written. */
+    public boolean isBusy() {
+        return reader.read(session -> jobs.anyPending(session) || drops.anyDue(session));
+    }
+
+    /** Jobs that ended upstream and whose next step was cut off; see the aggregation repository. */
+    public List<Job> unconfirmed() {
+        return reader.read(session -> jobs.unconfirmed(session, owner.id()));
+    }
+
+    // --- Hands ---------------------------------------------------------------------------------------------------
+
+    /** Calls the waiter, on the ledger's own thread and briefly, whenever a job of the state gets a due time. */
+    public void onJob(JobState state, Consumer<Instant> waiter) {
+        wakes.onJob(state, waiter);
+    }
+
+    public void onDrop(Consumer<Instant> waiter) {
+        wakes.onDrop(waiter);
+    }
+
+    public void forget(Consumer<Instant> waiter) {
+        wakes.forget(waiter);
+    }
+
+    public Owner owner() {
+        return owner;
+    }
+
+    /** Enters this process among those that take jobs. */
+    public void enter() {
+        await(writer.write(session -> {
+            owners.enter(session, owner, clock.instant());
+            return null;
+        }));
+    }
+
+    /** Shows the others that this process lives. */
+    public void beat() {
+        writer.write(session -> {
+            owners.beat(session, owner.id(), clock.instant());
+            return null;
+        });
+    }
+
+    /** Every owner's count of beats, this one's too. */
+    public Map<String, Long> beats() {
+        return reader.read(owners::beats);
+    }
+
+    /**
+     * Gives back what a dead owner (or this one, at its end) had in hand: due at once; what was being submitted becomes
+     * {@code unknown}; what had ended upstream waits for the aggregation repository's recovery.
+     *
+     * @return how many jobs came back
+     */
+    public int release(String ownerId) {
+        return await(writer.write(session -> {
+            Instant now = clock.instant();
+            List<Job> inHand = jobs.inHandOf(session, ownerId);
+            for (Job job : inHand) {
+                jobs.write(session, owner.id(), Step.to(job, released(job, now), List.of()), now)
+                        .filter(released -> released.dueAt() != null)
+                        .ifPresent(released -> session.afterCommit(() -> wakes.job(released.state(), now)));
+            }
+            if (drops.release(session, ownerId, now) > 0) {
+                session.afterCommit(() -> wakes.drop(now));
+            }
+            owners.leave(session, ownerId);
+            return inHand.size();
+        }));
+    }
+
+    private static Job released(Job job, Instant now) {
+        if (job.state() == JobState.SUBMITTING) {
+            return job.with(JobState.UNKNOWN, now)
+                    .withReason(new Reason(
+                            ReasonClass.UNKNOWN_SUBMIT,
+                            "lumadrop ended while the request was being submitted; whether the upstream has it is not known"));
+        }
+        return job.with(job.state(), job.isUnconfirmed() ? null : now);
+    }
+
+    // --- Schedules -----------------------------------------------------------------------------------------------
+
+    /** The memory of one home's schedules. */
+    public FiringTable firings(String home) {
+        return new FiringTable(home, writer, reader);
+    }
+
+    // --- What people and manifests ask ------------------------------------------------------------------------------
+
+    /** How many jobs are in each state; states without any are left out. */
+    public Map<JobState, Long> tallies() {
+        return reader.read(Ledger::tallies);
+    }
+
+    private static Map<JobState, Long> tallies(Session session) throws SQLException {
+        Map<JobState, Long> tallies = new EnumMap<>(JobState.class);
+        try (ResultSet row = session.sql("SELECT state, n FROM tallies WHERE n <> 0").executeQuery()) {
+            while (row.next()) {
+                tallies.put(JobState.of(row.getString("state")), row.getLong("n"));
+            }
+        }
+        return tallies;
+    }
+
+    public Optional<Job> job(String id) {
+        return reader.read(session -> jobs.job(session, id));
+    }
+
+    public Optional<Job> byRequest(String requestId) {
+        return reader.read(session -> jobs.byRequest(session, requestId));
+    }
+
+    /** Jobs of a drop in their order, after the given number, so many at most. */
+    public List<Job> jobs(String drop, int afterN, int limit) {
+        return reader.read(session -> jobs.ofDrop(session, drop, afterN, limit));
+    }
+
+    /** How many jobs of a drop are in each state. */
+    public Map<JobState, Long> statesOf(String drop) {
+        return reader.read(session -> jobs.statesOf(session, drop));
+    }
+
+    /** Jobs that may need a person: unknown, overdue, held. */
+    public List<Job> attention(int limit) {
+        return reader.read(session -> jobs.attention(session, limit));
+    }
+
+    public List<JobEvent> events(String job) {
+        return reader.read(session -> jobs.events(session, job));
+    }
+
+    public List<Picture> pictures(String job) {
+        return reader.read(session -> jobs.pictures(session, job));
+    }
+
+    public Optional<Drop> drop(String id) {
+        return reader.read(session -> drops.drop(session, id));
+    }
+
+    /** Drops of that path in the inbox or that output folder, the newest first. */
+    public List<Drop> dropsNamed(String name, int limit) {
+        return reader.read(session -> drops.named(session, name, limit));
+    }
+
+    public List<Drop> newestDrops(int limit) {
+        return reader.read(session -> drops.newest(session, limit));
+    }
+
+    /** A single fact, such as how far {@code manifest.jsonl} is known to reach; 0 where it was never written. */
+    public long mark(String name) {
+        return reader.read(session -> {
+            try (ResultSet row = bind(session.sql("SELECT value FROM marks WHERE name = ?"), name)
+                    .executeQuery()) {
+                return row.next() ? row.getLong("value") : 0L;
+            }
+        });
+    }
+
+    /**
+     * Forgets drops whose manifest has been complete since before that time, with their jobs; outputs stay.
+     *
+     * @return how many drops
+     */
+    public int forgetClosed(Instant before) {
+        int removed = 0;
+        while (true) {
+            List<Drop> old = reader.read(session -> drops.closedBefore(session, before, 100));
+            if (old.isEmpty()) {
+                return removed;
+            }
+            for (Drop drop : old) { // a transaction each: the flow is not kept waiting
+                await(writer.write(session -> {
+                    jobs.removeOfDrop(session, drop.id());
+                    drops.remove(session, drop.id());
+                    return null;
+                }));
+                removed++;
+            }
+        }
+    }
+
+    static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new LedgerFault("The ledger could not be written: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** Writes what was handed in before, then closes. What this process has in hand stays so: release it first. */
+    @Override
+    public void close() {
+        writer.close();
+        reader.close();
+    }
+}

@@ -1,0 +1,85 @@
+package lumadrop.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lumadrop.job.JobState;
+
+/**
+ * A connection with its prepared statements, and what one transaction has gathered to say at its end: changed tallies go
+ * into the same commit, wake-ups go out after it.
+ */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<JobState, Long> tallies = new EnumMap<>(JobState.class);
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The statement for this text, prepared once; its parameters must all be set anew. */
+    PreparedStatement sql(String text) throws SQLException {
+        PreparedStatement statement = prepared.get(text);
+        if (statement == null) {
+            statement = connection.prepareStatement(text);
+            prepared.put(text, statement);
+        }
+        return statement;
+    }
+
+    void count(JobState state, long change) {
+        tallies.merge(state, change, Long::sum);
+    }
+
+    void afterCommit(Runnable task) {
+        afterCommit.add(task);
+    }
+
+    /** Brings the tallies of the ledger up to what this transaction did, so that it may read them. */
+    void writeTallies() throws SQLException {
+        for (Map.Entry<JobState, Long> change : tallies.entrySet()) {
+            if (change.getValue() != 0) {
+                PreparedStatement add = sql("INSERT INTO tallies (state, n) VALUES (?, ?)"
+                        + " ON CONFLICT (state) DO UPDATE SET n = tallies.n + excluded.n");
+                add.setString(1, change.getKey().word());
+                add.setLong(2, change.getValue());
+                add.executeUpdate();
+            }
+        }
+        tallies.clear();
+    }
+
+    void commit() throws SQLException {
+        writeTallies();
+        connection.commit();
+    }
+
+    void rollback() throws SQLException {
+        forget();
+        connection.rollback();
+    }
+
+    /** Runs what waited for the commit. */
+    void tell() {
+        List<Runnable> tasks = List.copyOf(afterCommit);
+        forget();
+        tasks.forEach(Runnable::run);
+    }
+
+    private void forget() {
+        tallies.clear();
+        afterCommit.clear();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,380 @@
+package lumadrop.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import lumadrop.job.Ask;
+import lumadrop.job.Drop;
+import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
+import lumadrop.job.JobState;
+import lumadrop.job.Mode;
+import lumadrop.job.Picture;
+import lumadrop.job.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final MovingClock clock = new MovingClock(START);
+    private String url;
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        url = "jdbc:sqlite:" + folder.resolve("ledger.db");
+        ledger = open("me");
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private Ledger open(String owner) {
+        Ledger opened = Ledger.open(url, clock, new Owner(owner, "host", 1));
+        opened.enter();
+        return opened;
+    }
+
+    @Test
+    void aDropAndItsJobsAreRecordedTogetherOrNotAtAll() {
+        accept("d1", 2);
+        List<Job> withADouble = List.of(job("d2", 1), job("d2", 1));
+        CompletableFuture<Void> broken = ledger.accept(drop("d2", 2), withADouble, key(), false);
+
+        assertThat(broken).failsWithin(Duration.ofSeconds(10));
+        assertThat(ledger.drop("d2")).isEmpty();
+        assertThat(ledger.jobs("d2", 0, 10)).isEmpty();
+        assertThat(ledger.tallies()).containsExactly(Map.entry(JobState.ACCEPTED, 2L));
+    }
+
+    @Test
+    void aJobComesBackAsItWasWritten() {
+        Ask ask = new Ask(
+                Mode.EDIT,
+                "luma-uni-1.1",
+                "Nacht 🌙\n\"quoted\"",
+                "16:9",
+                "https://images.example/a.png?x=1",
+                Map.of("seed", 7),
+                "mine-1",
+                Map.of("campaign", "winter"));
+        Job job = new Job(
+                "d1-1", "d1", 1, "night", "d1/night", ask, JobState.ACCEPTED, 0, START, null, 0, 0, null, START, START);
+        ledger.accept(drop("d1", 1), List.of(job), key(), false).join();
+
+        assertThat(ledger.job("d1-1")).contains(job);
+    }
+
+    @Test
+    void aClaimTakesWhatIsDueOnceAndIsDurableBeforeItReturns() throws Exception {
+        accept("d1", 3);
+        List<Job> claimed = ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 2, Integer.MAX_VALUE);
+
+        assertThat(claimed).extracting(Job::id).containsExactly("d1-1", "d1-2");
+        assertThat(claimed).allSatisfy(job -> {
+            assertThat(job.state()).isEqualTo(JobState.SUBMITTING);
+            assertThat(job.attempts()).isEqualTo(1);
+            assertThat(job.dueAt()).isNull();
+        });
+        try (var other = DriverManager.getConnection(url);
+                var statement = other.createStatement();
+                var row = statement.executeQuery("SELECT COUNT(*) FROM jobs WHERE state = 'submitting'")) {
+            assertThat(row.getInt(1)).isEqualTo(2);
+        }
+        assertThat(ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 10, Integer.MAX_VALUE))
+                .extracting(Job::id)
+                .containsExactly("d1-3");
+        assertThat(ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 10, Integer.MAX_VALUE))
+                .isEmpty();
+    }
+
+    @Test
+    void aJobWhoseTurnIsLaterWaits() {
+        accept("d1", 1);
+        Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Instant later = START.plusSeconds(60);
+        write(job, job.with(JobState.ACCEPTED, later));
+
+        assertThat(ledger.claim(List.of(JobState.ACCEPTED), null, 10, Integer.MAX_VALUE))
+                .isEmpty();
+        assertThat(ledger.nextDue(List.of(JobState.ACCEPTED))).contains(later);
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(ledger.claim(List.of(JobState.ACCEPTED), null, 10, Integer.MAX_VALUE))
+                .hasSize(1);
+    }
+
+    @Test
+    void neverMoreAreInFlightThanAllowed() {
+        accept("d1", 10);
+        assertThat(ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 64, 4)).hasSize(4);
+        assertThat(ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 64, 4)).isEmpty();
+    }
+
+    @Test
+    void aStepFromAnOlderFormIsRefused() {
+        accept("d1", 1);
+        Job claimed = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Job before = ledger.job("d1-1").orElseThrow();
+        assertThat(ledger.byHand(Step.to(before, before.with(JobState.FAILED, START), List.of())))
+                .isPresent();
+
+        Optional<Job> refused = write(claimed, claimed.with(JobState.IN_FLIGHT, START));
+
+        assertThat(refused).isEmpty();
+        assertThat(ledger.job("d1-1").orElseThrow().state()).isEqualTo(JobState.FAILED);
+        assertThat(ledger.tallies()).containsExactly(Map.entry(JobState.FAILED, 1L));
+    }
+
+    @Test
+    void whatADeadOwnerHadInHandComesBackAndASubmitBecomesUnknown() {
+        accept("d1", 3);
+        claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Job sent = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        write(sent, sent.withRequest(Request.taken("r2", START)).with(JobState.IN_FLIGHT, START));
+        claimOne(JobState.IN_FLIGHT, null);
+        ledger.close();
+
+        ledger = open("next");
+        assertThat(ledger.beats()).containsKeys("me", "next");
+        assertThat(ledger.release("me")).isEqualTo(2);
+
+        assertThat(ledger.job("d1-1").orElseThrow().state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(claimOne(JobState.IN_FLIGHT, null).id()).isEqualTo("d1-2");
+        assertThat(claimOne(JobState.ACCEPTED, null).id()).isEqualTo("d1-3");
+        assertThat(ledger.beats()).containsOnlyKeys("next");
+    }
+
+    @Test
+    void whatHasEndedUpstreamWaitsForRecoveryAndNothingOpenDoes() {
+        accept("d1", 2);
+        for (String id : List.of("r1", "r2")) {
+            Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+            write(job, job.withRequest(Request.taken(id, START)).with(JobState.IN_FLIGHT, START));
+        }
+        Job ended = claimOne(JobState.IN_FLIGHT, null);
+        Request request = ended.request().ended(lumadrop.job.Phase.SUCCEEDED);
+        ledger.write(Step.keeping(ended, ended.withRequest(request).with(JobState.IN_FLIGHT, null), List.of()))
+                .join();
+        ledger.release("me");
+
+        assertThat(ledger.unconfirmed()).extracting(Job::id).containsExactly(ended.id());
+        assertThat(ledger.claim(List.of(JobState.IN_FLIGHT), null, 10, Integer.MAX_VALUE))
+                .extracting(Job::id)
+                .doesNotContain(ended.id())
+                .hasSize(1);
+    }
+
+    @Test
+    void oneRequestIsNeverTwoJobs() {
+        accept("d1", 2);
+        Job first = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Job second = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        write(first, first.withRequest(Request.taken("same", START)).with(JobState.IN_FLIGHT, START));
+
+        Step step = Step.to(
+                second, second.withRequest(Request.taken("same", START)).with(JobState.IN_FLIGHT, START), List.of());
+        assertThat(ledger.write(step)).failsWithin(Duration.ofSeconds(10));
+        assertThat(ledger.job(second.id()).orElseThrow().state()).isEqualTo(JobState.SUBMITTING);
+    }
+
+    @Test
+    void aWriteThatFailsTakesNoOtherOfItsGroupWithIt() {
+        List<CompletableFuture<Void>> good = new ArrayList<>();
+        List<CompletableFuture<Void>> bad = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String id = "d" + i;
+            good.add(ledger.accept(drop(id, 1), List.of(job(id, 1)), key(), false));
+            bad.add(ledger.accept(drop(id, 1), List.of(job(id, 1)), key(), false));
+        }
+        assertThat(good).allSatisfy(write -> assertThat(write).succeedsWithin(Duration.ofSeconds(10)));
+        assertThat(bad).allSatisfy(write -> assertThat(write).failsWithin(Duration.ofSeconds(10)));
+        assertThat(ledger.tallies()).containsExactly(Map.entry(JobState.ACCEPTED, 50L));
+    }
+
+    @Test
+    void aDropsManifestIsDueWhenNoneOfItsJobsIsWaitedFor() {
+        accept("d1", 2);
+        Job first = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Job second = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        write(first, first.with(JobState.FAILED, START));
+        write(second, second.with(JobState.OVERDUE, START.plusSeconds(60)));
+        assertThat(ledger.claimDrops(10)).as("a failed job is not told of yet").isEmpty();
+
+        Job failed = claimOne(JobState.FAILED, null);
+        ledger.write(new Step(failed, failed.with(JobState.FAILED, null), false, true, List.of(), List.of(), "reach", 42))
+                .join();
+
+        List<DueDrop> due = ledger.claimDrops(10);
+        assertThat(due).extracting(drop -> drop.drop().id()).containsExactly("d1");
+        assertThat(ledger.mark("reach")).isEqualTo(42);
+        assertThat(ledger.isBusy()).as("its manifest is being written").isTrue();
+        ledger.manifestWritten(due.get(0), false).join();
+        assertThat(ledger.isBusy()).isFalse();
+        assertThat(ledger.claimDrops(10)).isEmpty();
+    }
+
+    @Test
+    void aHistoryNeverRunsBackwardsThoughTheClockDoes() {
+        accept("d1", 1);
+        Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        clock.advance(Duration.ofHours(-1));
+        write(job, job.withRequest(Request.taken("r1", START)).with(JobState.IN_FLIGHT, START));
+
+        List<Instant> times =
+                ledger.events("d1-1").stream().map(JobEvent::at).toList();
+        assertThat(times).hasSize(3).isSorted();
+    }
+
+    @Test
+    void picturesAreWrittenWithTheStepThatEndsTheJob() {
+        accept("d1", 1);
+        Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Picture picture = new Picture(1, "d1/a.png", 10, "ab", "image/png", 2, 3, "https://media.example/a");
+        ledger.write(new Step(job, job.with(JobState.DONE, START), false, false, List.of(), List.of(picture), null, 0))
+                .join();
+        assertThat(ledger.pictures("d1-1")).containsExactly(picture);
+    }
+
+    @Test
+    void whatIsClosedForLongIsForgottenAndTheRestStays() {
+        accept("d1", 1);
+        accept("d2", 1);
+        Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        write(job, job.with(JobState.DONE, START));
+        Job done = claimOne(JobState.DONE, null);
+        ledger.write(new Step(done, done.with(JobState.DONE, null), false, true, List.of(), List.of(), null, 0))
+                .join();
+        ledger.manifestWritten(ledger.claimDrops(1).get(0), true).join();
+
+        clock.advance(Duration.ofDays(91));
+        assertThat(ledger.forgetClosed(clock.instant().minus(Duration.ofDays(90))))
+                .isEqualTo(1);
+        assertThat(ledger.drop("d1")).isEmpty();
+        assertThat(ledger.events("d1-1")).isEmpty();
+        assertThat(ledger.drop("d2")).isPresent();
+        assertThat(ledger.tallies()).containsExactly(Map.entry(JobState.ACCEPTED, 1L));
+    }
+
+    @Test
+    void aDamagedLedgerStopsTheStartAndIsLeftAsItIs() throws Exception {
+        Path damaged = folder.resolve("damaged.db");
+        Files.writeString(damaged, "this is no database, and it is long enough to be taken for one".repeat(20));
+        byte[] before = Files.readAllBytes(damaged);
+
+        assertThatThrownBy(() -> Ledger.open("jdbc:sqlite:" + damaged, clock, new Owner("x", "host", 1)))
+                .isInstanceOf(LedgerFault.class);
+        assertThat(Files.readAllBytes(damaged)).isEqualTo(before);
+    }
+
+    @Test
+    void noStatementOfTheFlowScansTheJobs() throws Exception {
+        List<String> plans = new ArrayList<>();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            for (String sql : List.of(
+                    "UPDATE jobs SET owner = 'x', due_at = NULL WHERE id IN (SELECT id FROM jobs WHERE state = 'accepted'"
+                            + " AND due_at <= 1 ORDER BY due_at LIMIT 64)",
+                    "SELECT MIN(due_at) FROM jobs WHERE state = 'accepted' AND due_at IS NOT NULL",
+                    "SELECT * FROM jobs WHERE owner = 'x'",
+                    "SELECT 1 FROM jobs WHERE pending = 1 LIMIT 1",
+                    "SELECT 1 FROM jobs WHERE drop_id = 'd' AND pending = 1",
+                    "SELECT * FROM jobs WHERE ended IS NOT NULL AND state IN ('in_flight', 'overdue')"
+                            + " AND (owner IS NULL OR owner = 'x') AND due_at IS NULL",
+                    "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT 20",
+                    "SELECT * FROM jobs WHERE request_id = 'r'",
+                    "SELECT MIN(due_at) FROM drops WHERE due_at IS NOT NULL",
+                    "SELECT 1 FROM drops WHERE owner IS NOT NULL LIMIT 1")) {
+                try (var row = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
+                    while (row.next()) {
+                        plans.add(row.getString("detail"));
+                    }
+                }
+            }
+        }
+        assertThat(plans).isNotEmpty().allSatisfy(plan -> assertThat(plan.toUpperCase(Locale.ROOT))
+                .satisfiesAnyOf(
+                        line -> assertThat(line).contains("INDEX"),
+                        line -> assertThat(line).startsWith("LIST SUBQUERY"),
+                        line -> assertThat(line).startsWith("MULTI-INDEX OR")));
+    }
+
+    private void accept(String id, int n) {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 1; i <= n; i++) {
+            jobs.add(job(id, i));
+        }
+        ledger.accept(drop(id, n), jobs, key(), false).join();
+    }
+
+    private Job claimOne(JobState from, JobState to) {
+        return ledger.claim(List.of(from), to, 1, Integer.MAX_VALUE).get(0);
+    }
+
+    private Optional<Job> write(Job from, Job to) {
+        return ledger.write(Step.to(from, to, List.of())).join();
+    }
+
+    private static java.util.function.UnaryOperator<String> key() {
+        return path -> path.toLowerCase(Locale.ROOT);
+    }
+
+    private Drop drop(String id, int jobs) {
+        return new Drop(id, id + ".json", id, id + ".json", "00", 10, START, jobs);
+    }
+
+    private Job job(String drop, int n) {
+        Ask ask = new Ask(Mode.TEXT_TO_IMAGE, "luma-uni-1.1", "a cat", null, null, Map.of(), null, Map.of());
+        return new Job(
+                drop + "-" + n, drop, n, "cat", drop + "/cat-" + n, ask, JobState.ACCEPTED, 0, START.plusMillis(n - 10),
+                null, 0, 0, null, START, START);
+    }
+
+    /** A clock that moves when it is told to. */
+    private static final class MovingClock extends Clock {
+        private volatile Instant now;
+
+        MovingClock(Instant now) {
+            this.now = now;
+        }
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
