@@ -1,0 +1,74 @@
+package lumadrop.pace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import lumadrop.job.Request;
+
+/**
+ * When to ask after a request next: at an even interval, jittered, until its deadline; after that ever more rarely, until
+ * the grace is over too.
+ */
+public final class Pace {
+    private static final double JITTER = 0.2;
+    private static final int RARER = 10;
+
+    private final Duration interval;
+    private final Duration overdueInterval;
+    private final Duration deadline;
+    private final Duration overdueFor;
+    private final RandomGenerator random;
+
+    /**
+     * @param interval between two polls of one request
+     * @param overdueInterval the longest wait between two polls of an overdue request
+     * @param deadline how long after its submit a request is overdue
+     * @param overdueFor how long after the deadline it is given up
+     */
+    public Pace(
+            Duration interval,
+            Duration overdueInterval,
+            Duration deadline,
+            Duration overdueFor,
+            RandomGenerator random) {
+        this.interval = interval;
+        this.overdueInterval = overdueInterval;
+        this.deadline = deadline;
+        this.overdueFor = overdueFor;
+        this.random = random;
+    }
+
+    /** When the next poll is due; never later than the deadline while that lies ahead. */
+    public Instant next(Request request, Instant now) {
+        Instant deadlineAt = request.submittedAt().plus(deadline);
+        if (now.isBefore(deadlineAt)) {
+            Instant due = now.plus(jittered(interval));
+            return due.isAfter(deadlineAt) ? deadlineAt : due;
+        }
+        Duration late = Duration.between(deadlineAt, now);
+        Duration wait = longer(interval, shorter(overdueInterval, late.dividedBy(RARER)));
+        return now.plus(jittered(wait));
+    }
+
+    public boolean isOverdue(Request request, Instant now) {
+        return !now.isBefore(request.submittedAt().plus(deadline));
+    }
+
+    /** Past the deadline and the grace after it. */
+    public boolean isGivenUp(Request request, Instant now) {
+        return !now.isBefore(request.submittedAt().plus(deadline).plus(overdueFor));
+    }
+
+    private Duration jittered(Duration wait) {
+        double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
+        return Duration.ofMillis(Math.max(1, Math.round(wait.toMillis() * factor)));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+}
