@@ -1,0 +1,173 @@
+package lumadrop.flow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import lumadrop.job.Job;
+import lumadrop.job.Media;
+import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
+import lumadrop.job.Request;
+import lumadrop.pace.Backoff;
+import lumadrop.pace.Pace;
+import lumadrop.picture.BadPicture;
+import lumadrop.picture.PictureStore;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps around a download. Each media URL is an exchange of its own; what they came to together is left in the
+ * exchange property {@code answer}: {@code collected}, {@code expired}, {@code refused}, or {@code not-yet}.
+ */
+public final class Collects {
+    private final PictureStore store;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final Pace pace;
+    private final int tries;
+    private final boolean anyScheme;
+
+    /**
+     * @param tries how often a picture whose content is bad is fetched before its job fails
+     * @param anyScheme whether {@code http} is allowed beside {@code https}
+     */
+    Collects(PictureStore store, Clock clock, Backoff backoff, Pace pace, int tries, boolean anyScheme) {
+        this.store = store;
+        this.clock = clock;
+        this.backoff = backoff;
+        this.pace = pace;
+        this.tries = tries;
+        this.anyScheme = anyScheme;
+    }
+
+    /** The pictures that the request offers. */
+    public List<Media> media(Exchange exchange) {
+        exchange.setProperty(Answering.PROPERTY, "collected");
+        Hand hand = Hand.of(exchange);
+        hand.wentWell();
+        return hand.job().request().media();
+    }
+
+    /** Says where the picture is. */
+    public void request(Exchange exchange) throws MediaFault {
+        Media media = exchange.getIn().getBody(Media.class);
+        URI url = media.url();
+        if (!anyScheme && !"https".equalsIgnoreCase(url.getScheme())) {
+            throw MediaFault.content("the picture's URL is not https: " + media.shown());
+        }
+        exchange.setProperty("media", media);
+        exchange.getIn().setBody(null);
+        exchange.getIn().setHeader(Exchange.HTTP_URI, url.toString());
+    }
+
+    /** Streams the picture to the disk, checks it, and publishes it. */
+    public void receive(Exchange exchange) throws IOException, BadPicture, MediaFault {
+        Media media = exchange.getProperty("media", Media.class);
+        int status = HttpAnswers.status(exchange);
+        if (status != 200) {
+            throw MediaFault.status(status, media);
+        }
+        Hand hand = Hand.of(exchange);
+        Job job = hand.job();
+        long announced = exchange.getMessage().getHeader("Content-Length", -1L, Long.class);
+        try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
+            InputStream bytes = body == null ? InputStream.nullInputStream() : body;
+            hand.picture(
+                    store.store(job.output(), media.n(), job.request().media().size(), media, bytes, announced));
+        }
+    }
+
+    /** One of the downloads failed. */
+    public void trouble(Exchange exchange) throws IOException {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Hand hand = Hand.of(exchange);
+        hand.forgetPictures();
+        if (cause instanceof BadPicture bad) {
+            badPicture(exchange, hand, bad);
+        } else if (cause instanceof MediaFault fault && fault.kind() == MediaFault.Kind.EXPIRED) {
+            expired(exchange, hand, fault);
+        } else if (cause instanceof MediaFault fault && fault.kind() == MediaFault.Kind.CONTENT) {
+            badContent(exchange, hand, fault.getMessage(), true);
+        } else {
+            notYet(exchange, hand, cause);
+        }
+    }
+
+    private void badPicture(Exchange exchange, Hand hand, BadPicture bad) throws IOException {
+        if (bad.kind() == BadPicture.Kind.INTERRUPTED) {
+            store.discard(bad);
+            notYet(exchange, hand, bad);
+            return;
+        }
+        boolean last = badContent(exchange, hand, bad.text(), bad.kind().isPassing());
+        if (!last) {
+            store.discard(bad);
+            return;
+        }
+        Media media = exchange.getProperty("media", Media.class);
+        int n = media == null ? 1 : media.n();
+        int of = hand.job().request().media().size();
+        Optional<Path> kept = store.keep(bad, hand.job().output(), Math.min(n, of), of);
+        kept.ifPresent(file -> hand.because(new Reason(
+                ReasonClass.MEDIA_BAD, bad.text() + "; what came is kept as " + file.getFileName() + " in failed/")));
+    }
+
+    /** @return whether this was the last try */
+    private boolean badContent(Exchange exchange, Hand hand, String text, boolean passing) {
+        Reason reason = new Reason(ReasonClass.MEDIA_BAD, text);
+        Job held = hand.held();
+        int before = isContentFault(held.reason()) ? held.troubles() : 0;
+        if (!passing || before + 1 >= tries) {
+            exchange.setProperty(Answering.PROPERTY, "refused");
+            hand.because(reason);
+            return true;
+        }
+        exchange.setProperty(Answering.PROPERTY, "not-yet");
+        hand.next(hand.job().withCounts(held.attempts(), before));
+        hand.trouble(reason, clock.instant(), backoff.after(before));
+        return false;
+    }
+
+    /** Whether what came was bad, rather than that nothing came. */
+    static boolean isContentFault(Reason reason) {
+        return reason != null && reason.reasonClass() == ReasonClass.MEDIA_BAD;
+    }
+
+    /** A fresh URL may do: the request is asked after once more. */
+    private void expired(Exchange exchange, Hand hand, MediaFault fault) {
+        boolean last = badContent(exchange, hand, fault.getMessage(), true);
+        if (!last) {
+            exchange.setProperty(Answering.PROPERTY, "expired");
+            Request request = hand.job().request();
+            hand.next(hand.job().withRequest(request.ended(null)));
+        }
+    }
+
+    /** The host, the network or our own disk: nothing is wrong with the picture, and it is paid for. */
+    private void notYet(Exchange exchange, Hand hand, Exception cause) {
+        Instant now = clock.instant();
+        Job held = hand.held();
+        Reason reason = new Reason(ReasonClass.UPSTREAM_FAILED, "not collected yet: " + words(cause));
+        boolean givenUp = cause instanceof MediaFault && pace.isGivenUp(held.request(), now);
+        if (givenUp) {
+            exchange.setProperty(Answering.PROPERTY, "refused");
+            hand.because(new Reason(ReasonClass.MEDIA_BAD, reason.text()));
+        } else {
+            exchange.setProperty(Answering.PROPERTY, "not-yet");
+            hand.next(hand.job().withCounts(held.attempts(), held.troubles()));
+            hand.trouble(reason, now, backoff.after(held.troubles()));
+        }
+    }
+
+    /** In one line, with the kind of fault where it says nothing else. */
+    private static String words(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? cause.getClass().getSimpleName()
+                : message.replaceAll("\\s+", " ").strip();
+    }
+}

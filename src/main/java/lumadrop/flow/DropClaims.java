@@ -1,0 +1,69 @@
+package lumadrop.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import lumadrop.ledger.DueDrop;
+import lumadrop.ledger.Ledger;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drops whose manifest is to be written. */
+final class DropClaims implements Claims {
+    /** The exchange property that carries the drop. */
+    static final String PROPERTY = "drop";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DropClaims.class);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    private final Ledger ledger;
+    private final Clock clock;
+
+    DropClaims(LedgerComponent component) {
+        this.ledger = component.ledger();
+        this.clock = component.clock();
+    }
+
+    @Override
+    public List<Taken> claim(int limit) {
+        return ledger.claimDrops(limit).stream()
+                .map(drop -> (Taken) new TakenDrop(drop, ledger, clock))
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return ledger.nextDropDue();
+    }
+
+    @Override
+    public void listen(Consumer<Instant> waiter) {
+        ledger.onDrop(waiter);
+    }
+
+    private record TakenDrop(DueDrop drop, Ledger ledger, Clock clock) implements Taken {
+        @Override
+        public void mount(Exchange exchange) {
+            exchange.setProperty(PROPERTY, drop);
+            exchange.getIn().setBody(drop);
+        }
+
+        @Override
+        public String label() {
+            return drop.drop().path() + " " + drop.drop().id();
+        }
+
+        @Override
+        public void finish(Exchange exchange) {
+            if (exchange.getException() != null) {
+                Exception e = exchange.getException();
+                LOG.error("The manifest could not be written, again in {} s: {}", AGAIN.toSeconds(), e.toString(), e);
+                ledger.giveBack(drop, clock.instant().plus(AGAIN));
+            }
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package lumadrop.flow;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import lumadrop.api.Answers;
+import lumadrop.api.ApiHost;
+import lumadrop.api.ApiKey;
+import lumadrop.api.Endpoints;
+import lumadrop.drop.DropFaults;
+import lumadrop.drop.DropReader;
+import lumadrop.drop.DropRules;
+import lumadrop.drop.Fault;
+import lumadrop.drop.Form;
+import lumadrop.inbox.Gate;
+import lumadrop.job.Drop;
+import lumadrop.job.Mode;
+import lumadrop.ledger.Ledger;
+import lumadrop.output.DropCopy;
+import lumadrop.output.ErrorFile;
+import lumadrop.output.Manifest;
+import lumadrop.output.ManifestLog;
+import lumadrop.output.NameTemplate;
+import lumadrop.output.NamesInHand;
+import lumadrop.output.OutputNames;
+import lumadrop.output.TakenOnDisk;
+import lumadrop.output.WholeFiles;
+import lumadrop.pace.Backoff;
+import lumadrop.pace.Pace;
+import lumadrop.picture.PictureLimits;
+import lumadrop.picture.PictureStore;
+import lumadrop.schedule.Housekeeping;
+import lumadrop.schedule.Housekeeping.TemporaryFiles;
+import lumadrop.schedule.Misfire;
+import lumadrop.schedule.ScheduleFolders;
+import lumadrop.schedule.ScheduleReader;
+import lumadrop.schedule.Schedules;
+import lumadrop.settings.Keys;
+import lumadrop.settings.Settings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole flow of one home, started and stopped: beans for the routes, the routes, and what keeps them going. */
+public final class Flow implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("lumadrop");
+    private static final Duration BEAT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Places places;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Outcomes outcomes = new Outcomes();
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Main main = new Main();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "heart");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private InboxRoom inbox;
+    private PoolingHttpClientConnectionManager apiPool;
+    private PoolingHttpClientConnectionManager mediaPool;
+
+    /** @param ledger open; the flow enters it, and at the end gives back what it has in hand, but does not close it */
+    public Flow(Settings settings, Places places, Ledger ledger, Clock clock) {
+        this.settings = settings;
+        this.places = places;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts everything; returns when the routes run.
+     *
+     * @param key the key to the API
+     * @param version lumadrop's own, for the manifests
+     * @param withSchedules whether schedules fire and the house is kept
+     */
+    public void start(ApiKey key, String version, boolean withSchedules) throws Exception {
+        ledger.enter();
+        inbox = new InboxRoom(places, settings, clock);
+        recover();
+        bindBeans(key, version);
+        configure();
+        if (withSchedules) {
+            bindSchedules();
+        } else {
+            main.configure().withRoutesExcludePattern("**/schedule.camel.yaml");
+        }
+        main.start();
+        heart.scheduleWithFixedDelay(ledger::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void recover() throws IOException {
+        // One process alone has this home: whoever else is entered in its ledger has ended.
+        for (String owner : ledger.beats().keySet()) {
+            if (!owner.equals(ledger.owner().id())) {
+                int jobs = ledger.release(owner);
+                LOG.info("an earlier process ended with {} jobs in hand; they go on", jobs);
+            }
+        }
+        inbox.recover((path, sha256) ->
+                ledger.unshelved(path).filter(drop -> drop.sha256().equals(sha256)).map(Drop::file));
+    }
+
+    private void bindBeans(ApiKey key, String version) throws IOException {
+        Backoff backoff = new Backoff(settings.get(Keys.RETRY_FIRST), settings.get(Keys.RETRY_MAX), random);
+        Pace pace = new Pace(
+                settings.get(Keys.POLL_INTERVAL),
+                settings.get(Keys.POLL_OVERDUE_INTERVAL),
+                settings.get(Keys.DEADLINE),
+                settings.get(Keys.OVERDUE_FOR),
+                random);
+        Lateness lateness = new Lateness(pace);
+        Answers answers = new Answers(key, settings.get(Keys.MEDIA_MAX_PER_REQUEST));
+        Hands hands = new Hands(ledger, clock, backoff, outcomes);
+        main.bind("ledger", new LedgerComponent(hands, clock));
+        main.bind("ledgerRepository", new LedgerRepository(hands));
+        // What an aggregate completes belongs to the job in hand: it is done before the job is let go.
+        main.bind("sameThread", new SynchronousExecutorService());
+        main.bind("timeline", new Timeline(clock, pace, lateness));
+        main.bind("submits", new Submits(answers, outcomes, clock, backoff));
+        Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
+        main.bind("polls", new Polls(endpoints, answers, lateness, clock, backoff));
+        bindClients(key);
+        bindIntake();
+        bindOutput(version, pace, backoff);
+    }
+
+    private void bindClients(ApiKey key) {
+        ApiHost host = new ApiHost(settings.get(Keys.API_BASE_URL));
+        String organization = settings.get(Keys.API_ORGANIZATION);
+        Duration connect = settings.get(Keys.API_CONNECT_TIMEOUT);
+        int calls = settings.get(Keys.SUBMIT_CONCURRENCY) + settings.get(Keys.POLL_CONCURRENCY) + 2;
+        apiPool = HttpClients.pool(calls, connect, SystemDefaultDnsResolver.INSTANCE);
+        boolean anywhere = settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK);
+        mediaPool = HttpClients.pool(
+                settings.get(Keys.COLLECT_CONCURRENCY),
+                connect,
+                anywhere ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE));
+        main.bind("allowedHeaders", new AllowedHeaders());
+        main.bind(
+                "submitClient",
+                HttpClients.api(apiPool, settings.get(Keys.API_SUBMIT_TIMEOUT), host, key, organization));
+        main.bind(
+                "statusClient", HttpClients.api(apiPool, settings.get(Keys.API_READ_TIMEOUT), host, key, organization));
+        main.bind("mediaClient", HttpClients.media(mediaPool, settings.get(Keys.MEDIA_READ_TIMEOUT)));
+    }
+
+    private void bindIntake() {
+        TakenOnDisk onDisk = new TakenOnDisk(places.output());
+        NamesInHand names = new NamesInHand(
+                path -> ledger.nameTaken(OutputNames.key(path)) || onDisk.test(path));
+        main.bind("inboxFilter", inbox.filter());
+        main.bind("nothingInProgress", new NothingInProgress());
+        main.bind(
+                "intake",
+                new Intake(
+                        inbox.taking(),
+                        inbox.shelves(),
+                        new DropReader(rules(settings)),
+                        settings.get(Keys.DROP_MAX_SIZE),
+                        names,
+                        NameTemplate.parse(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE)),
+                        NameTemplate.parse(settings.get(Keys.OUTPUT_NAME_TEMPLATE)),
+                        settings.get(Keys.OUTPUT_TIME_ZONE).orElseGet(ZoneId::systemDefault),
+                        new DropIds(clock, random),
+                        ledger,
+                        outcomes,
+                        clock));
+    }
+
+    /** What may be dropped, as the settings have it. */
+    public static DropRules rules(Settings settings) {
+        return new DropRules(
+                settings.get(Keys.API_MODEL),
+                settings.get(Keys.DROP_ASPECT_RATIOS),
+                settings.get(Keys.DROP_PROMPT_MAX_LENGTH),
+                Set.copyOf(settings.get(Keys.DROP_PASS_THROUGH_FIELDS)),
+                settings.get(Keys.DROP_MAX_SIZE),
+                settings.get(Keys.DROP_MAX_DEPTH),
+                settings.get(Keys.DROP_MAX_JOBS));
+    }
+
+    private void bindOutput(String version, Pace pace, Backoff backoff) throws IOException {
+        Map<Mode, BigDecimal> prices = Map.of(
+                Mode.TEXT_TO_IMAGE, settings.get(Keys.PRICE_TEXT_TO_IMAGE), Mode.EDIT, settings.get(Keys.PRICE_EDIT));
+        WholeFiles output = WholeFiles.make(places.output(), false);
+        WholeFiles failed = WholeFiles.make(places.failed(), false);
+        PictureStore store = new PictureStore(
+                places.output(),
+                places.failed(),
+                new PictureLimits(settings.get(Keys.MEDIA_MAX_SIZE), settings.get(Keys.MEDIA_MAX_PIXELS)));
+        ManifestLog log = new ManifestLog(output, version, prices);
+        Set<String> written = new HashSet<>(log.recover(ledger.mark(Settles.REACH)));
+        main.bind(
+                "collects",
+                new Collects(
+                        store,
+                        clock,
+                        backoff,
+                        pace,
+                        settings.get(Keys.MEDIA_TRIES),
+                        settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK)));
+        main.bind("settles", new Settles(ledger, log, new ErrorFile(failed), written));
+        main.bind(
+                "manifests",
+                new Manifests(
+                        ledger,
+                        new Manifest(output, version, prices),
+                        new DropCopy(output),
+                        places.output(),
+                        places.accepted()));
+    }
+
+    private void bindSchedules() {
+        ScheduleFolders.Contents found = new ScheduleFolders(
+                        places.schedules(), new ScheduleReader(ZoneId.systemDefault(), misfire(), dropFaults(), Clock.systemUTC()))
+                .read();
+        found.faults().forEach(fault -> LOG.error("a schedule is left out: {}", fault.line()));
+        // Schedules are of the wall clock, as Quartz is.
+        Schedules schedules = new Schedules(
+                found.schedules(),
+                new LedgerFirings(ledger.firings(places.inbox().toString())),
+                places.inbox(),
+                file -> Files.exists(places.inbox().resolve(file)) || ledger.knowsPath(file),
+                Clock.systemDefaultZone());
+        main.bind("quartz", ScheduleRoutes.quartz());
+        main.bind("schedules", schedules);
+        main.bind(
+                "housekeeping",
+                new Housekeeping(
+                        places.accepted(),
+                        settings.get(Keys.HOUSEKEEPING_KEEP_ACCEPTED),
+                        List.of(
+                                TemporaryFiles.all(places.output().resolve(".lumadrop")),
+                                TemporaryFiles.all(places.failed().resolve(".lumadrop")),
+                                TemporaryFiles.ofSchedules(places.inbox())),
+                        settings.get(Keys.HOUSEKEEPING_KEEP_TEMPORARY),
+                        ledger::forgetClosed,
+                        settings.get(Keys.HOUSEKEEPING_KEEP_SETTLED),
+                        Clock.systemUTC()));
+        main.configure().addRoutesBuilder(new ScheduleRoutes(found.schedules()));
+        schedules.start();
+    }
+
+    private Function<byte[], List<String>> dropFaults() {
+        DropReader reader = new DropReader(rules(settings));
+        return drop -> {
+            try {
+                reader.read(drop, Form.JSON);
+                return List.of();
+            } catch (DropFaults faults) {
+                return faults.faults().stream().map(Fault::sentence).toList();
+            }
+        };
+    }
+
+    private Misfire misfire() {
+        return Misfire.valueOf(settings.get(Keys.SCHEDULE_MISFIRE).toUpperCase(Locale.ROOT));
+    }
+
+    private void configure() {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure().withRoutesIncludePattern(places.routes().toUri() + "*.camel.yaml");
+        main.configure().setShutdownTimeout((int) Math.max(1, settings.get(Keys.SHUTDOWN_GRACE).toSeconds()));
+        settings.asProperties().forEach(main::addInitialProperty);
+        settings.others().forEach(main::addInitialProperty);
+        main.addInitialProperty("lumadrop.inbox", places.inbox().toString());
+    }
+
+    public CamelContext camelContext() {
+        return main.getCamelContext();
+    }
+
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** What time it is here. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** What waits in the inbox, and what is left alone there. */
+    public Gate gate() {
+        return inbox.gate();
+    }
+
+    /** Whether nothing is left to do by itself: the inbox is taken, and every job has settled, is overdue, or held. */
+    public boolean isIdle() {
+        return inbox.gate().isQuiet()
+                && main.getCamelContext().getInflightRepository().size("intake") == 0
+                && !ledger.isBusy();
+    }
+
+    /** Lets what is in hand finish within the grace time, gives back the rest, and stops. */
+    @Override
+    public void close() throws Exception {
+        heart.shutdownNow();
+        try {
+            main.stop();
+        } finally {
+            ledger.release(ledger.owner().id());
+            if (apiPool != null) {
+                apiPool.close();
+                mediaPool.close();
+            }
+            if (inbox != null) {
+                inbox.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package lumadrop.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
+import lumadrop.job.JobState;
+import lumadrop.job.Picture;
+import lumadrop.job.Reason;
+import lumadrop.job.Request;
+import lumadrop.ledger.Step;
+import org.apache.camel.Exchange;
+
+/**
+ * A job in hand: the form that the ledger holds, and the next form as the steps of a route work it out. Used by one route
+ * at a time.
+ */
+public final class Hand {
+    /** The exchange property that carries the hand. */
+    public static final String PROPERTY = "job";
+
+    private Job held;
+    private Job next;
+    private Instant due;
+    private String mark;
+    private long markValue;
+    private String lateness = "in-time";
+    private final List<JobEvent> events = new ArrayList<>();
+    private final List<Picture> pictures = new ArrayList<>();
+
+    /** @param held the job as it was claimed */
+    public Hand(Job held) {
+        this.held = held;
+        this.next = held;
+    }
+
+    /** The hand that travels with an exchange. */
+    public static Hand of(Exchange exchange) {
+        Hand hand = exchange.getProperty(PROPERTY, Hand.class);
+        if (hand == null) {
+            throw new IllegalStateException("No job travels with this exchange: does its route start at ledger:STATE?");
+        }
+        return hand;
+    }
+
+    /** The job as the steps so far have made it. */
+    public Job job() {
+        return next;
+    }
+
+    /** The job as the ledger holds it. */
+    Job held() {
+        return held;
+    }
+
+    // Getters for the routes' simple expressions, such as ${exchangeProperty.job.state}.
+
+    public String getId() {
+        return next.id();
+    }
+
+    public String getName() {
+        return next.name();
+    }
+
+    public String getState() {
+        return next.state().word();
+    }
+
+    public String getRequestId() {
+        return next.request() == null ? null : next.request().id();
+    }
+
+    /** How the request ended upstream: {@code succeeded}, {@code failed} or {@code cancelled}; null while it has not. */
+    public String getEnded() {
+        Request request = next.request();
+        return request == null || request.ended() == null ? null : request.ended().word();
+    }
+
+    public boolean hasEnded() {
+        return getEnded() != null;
+    }
+
+    /** {@code in-time}, {@code overdue} (past the deadline) or {@code given-up} (past the grace after it too). */
+    public String getLateness() {
+        return lateness;
+    }
+
+    public Hand lateness(String lateness) {
+        this.lateness = lateness;
+        return this;
+    }
+
+    public String getReasonClass() {
+        return next.reason() == null ? null : next.reason().reasonClass().word();
+    }
+
+    public Hand next(Job job) {
+        next = job;
+        return this;
+    }
+
+    public Hand because(Reason reason) {
+        next = next.withReason(reason);
+        return this;
+    }
+
+    /** The next turn comes so long after now; without it, at once. */
+    public Hand dueAt(Instant due) {
+        this.due = due;
+        return this;
+    }
+
+    /** One more trouble in a row, worth trying again after a wait. */
+    public Hand trouble(Reason reason, Instant now, Duration wait) {
+        next = next.withCounts(next.attempts(), next.troubles() + 1).withReason(reason);
+        due = now.plus(wait);
+        return event(new JobEvent(now, "trouble", reason.reasonClass().word(), reason.text()));
+    }
+
+    /** The trouble is over. */
+    public Hand wentWell() {
+        next = next.withCounts(next.attempts(), 0).withReason(null);
+        return this;
+    }
+
+    public Hand event(JobEvent event) {
+        events.add(event);
+        return this;
+    }
+
+    public Hand picture(Picture picture) {
+        pictures.add(picture);
+        return this;
+    }
+
+    /** A fact to be written in the same commit as the job. */
+    public Hand mark(String name, long value) {
+        mark = name;
+        markValue = value;
+        return this;
+    }
+
+    /** A later step failed: what was collected before is collected anew. */
+    public Hand forgetPictures() {
+        pictures.clear();
+        return this;
+    }
+
+    /** The write that brings the ledger to what this hand has worked out. */
+    Step step(JobState state, boolean keep, boolean told, Instant now) {
+        Instant turn = keep || told ? null : due == null ? now : due;
+        return new Step(held, next.with(state, turn), keep, told, events, pictures, mark, markValue);
+    }
+
+    /** The ledger has written the step: the job goes on from there. */
+    void written(Job job) {
+        held = job;
+        next = job;
+        due = null;
+        events.clear();
+        pictures.clear();
+        mark = null;
+    }
+}

@@ -1,0 +1,90 @@
+package lumadrop.flow;
+
+import java.time.Duration;
+import lumadrop.api.ApiHost;
+import lumadrop.api.ApiKey;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * How camel-http's clients are set up. Everything that a library might do by itself is off: no retry (a submit is paid),
+ * no redirect, no cookie, no login, no compression. The key is set by the client's last interceptor, which looks at the
+ * host that the request really goes to.
+ */
+final class HttpClients {
+    private static final Timeout LEASE = Timeout.ofMinutes(2);
+
+    private HttpClients() {}
+
+    /** A pool of connections; sized so that no step waits for another one's. */
+    static PoolingHttpClientConnectionManager pool(int perHost, Duration connectTimeout, DnsResolver resolver) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(perHost)
+                .setMaxConnTotal(perHost * 2)
+                .setDnsResolver(resolver)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(timeout(connectTimeout))
+                        .setSocketTimeout(timeout(connectTimeout)) // until the request's own timeout takes over: TLS
+                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
+                        .setTimeToLive(TimeValue.ofMinutes(10))
+                        .build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setTcpNoDelay(true).build())
+                .build();
+    }
+
+    /** The client for the API's host: it alone carries the key. */
+    static HttpClientConfigurer api(
+            PoolingHttpClientConnectionManager pool, Duration silence, ApiHost host, ApiKey key, String organization) {
+        return builder -> {
+            plain(builder, pool, silence);
+            builder.addRequestInterceptorLast((request, entity, context) -> {
+                boolean toApi = request.getAuthority() != null
+                        && host.isApi(
+                                request.getScheme(),
+                                request.getAuthority().getHostName(),
+                                request.getAuthority().getPort());
+                request.removeHeaders("Authorization");
+                if (toApi && key != null) {
+                    request.setHeader("Authorization", "Bearer " + key.reveal());
+                    if (!organization.isEmpty()) {
+                        request.setHeader("X-Organization-ID", organization);
+                    }
+                }
+            });
+        };
+    }
+
+    /** The client for media hosts: it knows no key. */
+    static HttpClientConfigurer media(PoolingHttpClientConnectionManager pool, Duration silence) {
+        return builder -> plain(builder, pool, silence);
+    }
+
+    private static void plain(HttpClientBuilder builder, PoolingHttpClientConnectionManager pool, Duration silence) {
+        builder.setConnectionManager(pool)
+                .setConnectionManagerShared(true)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(timeout(silence))
+                        .setConnectionRequestTimeout(LEASE)
+                        .build())
+                .setUserAgent("lumadrop")
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .addExecInterceptorFirst("abort-unread", new AbortUnread());
+    }
+
+    private static Timeout timeout(Duration duration) {
+        return Timeout.ofMilliseconds(duration.toMillis());
+    }
+}

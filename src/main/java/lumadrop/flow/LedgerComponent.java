@@ -1,0 +1,73 @@
+package lumadrop.flow;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import lumadrop.job.JobState;
+import lumadrop.ledger.Ledger;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * How routes meet the ledger.
+ *
+ * <p><b>From</b> {@code ledger:STATE[,STATE…]}: an exchange for each job of these states whose turn has come. Options:
+ * {@code to}, the state a job is written with as it is claimed, durable before the exchange starts; {@code batch} (64),
+ * how many are claimed in one transaction; {@code concurrency} (1), how many are in hand at once; {@code maxInFlight}, how
+ * many requests may be in flight; {@code perSecond}, how many exchanges start a second at most. {@code from ledger:drops}:
+ * an exchange for each drop whose manifest is to be written.
+ *
+ * <p><b>To</b> {@code ledger:STATE}: writes the job down in that state and lets it go; {@code ledger:again} in the state it
+ * has; {@code ledger:told} likewise, and its drop's manifest need not wait for it. Option {@code keep=true}: the job stays
+ * in hand for the steps that follow. To {@code ledger:accepted} with a {@link NewDrop} as the body: records the drop. To
+ * {@code ledger:drops}: the manifest is written.
+ *
+ * <p>An exchange that fails gives its job back: to a later turn in the same state, but {@code submitting} becomes
+ * {@code unknown}.
+ */
+public final class LedgerComponent extends DefaultComponent {
+    static final String DROPS = "drops";
+    static final String AGAIN = "again";
+    static final String TOLD = "told";
+
+    private final Hands hands;
+    private final Clock clock;
+
+    LedgerComponent(Hands hands, Clock clock) {
+        this.hands = hands;
+        this.clock = clock;
+    }
+
+    Hands hands() {
+        return hands;
+    }
+
+    Ledger ledger() {
+        return hands.ledger();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        LedgerOptions options = new LedgerOptions(
+                state(getAndRemoveParameter(parameters, "to", String.class)),
+                getAndRemoveParameter(parameters, "batch", Integer.class, 64),
+                getAndRemoveParameter(parameters, "concurrency", Integer.class, 1),
+                getAndRemoveParameter(parameters, "maxInFlight", Integer.class, Integer.MAX_VALUE),
+                getAndRemoveParameter(parameters, "perSecond", Double.class, 0.0),
+                getAndRemoveParameter(parameters, "keep", Boolean.class, false));
+        return new LedgerEndpoint(uri, this, remaining, options);
+    }
+
+    static List<JobState> states(String path) {
+        return Arrays.stream(path.split(",")).map(String::trim).map(JobState::of).toList();
+    }
+
+    private static JobState state(String word) {
+        return word == null ? null : JobState.of(word);
+    }
+}

@@ -1,0 +1,201 @@
+package lumadrop.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import lumadrop.pace.TokenBucket;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Claims what is due and runs the route with it, so many at a time. It claims no more than it can start at once, so a
+ * process that dies had little in hand. It sleeps until the next due time and is woken by commits of this process; once a
+ * second it looks by itself, for what another process has written.
+ */
+final class LedgerConsumer extends DefaultConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
+    private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
+
+    private final Claims claims;
+    private final LedgerOptions options;
+    private final Clock clock;
+    private final Semaphore free;
+    private final TokenBucket tokens;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private Instant lookAt = Instant.MIN;
+    private volatile boolean running;
+    private ExecutorService workers;
+    private Thread claimer;
+
+    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, Claims claims) {
+        super(endpoint, processor);
+        this.claims = claims;
+        this.options = endpoint.options();
+        this.clock = endpoint.ledgerComponent().clock();
+        this.free = new Semaphore(options.concurrency());
+        this.tokens = options.perSecond() > 0 ? new TokenBucket(options.perSecond(), System::nanoTime) : null;
+        claims.listen(this::due);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        running = true;
+        String name = getEndpoint().getEndpointUri();
+        workers = getEndpoint().getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, name);
+        claimer = new Thread(this::run, "claims " + getRouteId());
+        claimer.setDaemon(true);
+        claimer.start();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        stopClaiming();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopClaiming();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(workers);
+        super.doStop();
+    }
+
+    private void stopClaiming() throws InterruptedException {
+        running = false;
+        due(Instant.MIN);
+        if (claimer != null) {
+            claimer.join();
+            claimer = null;
+        }
+    }
+
+    /** Something becomes due then. */
+    private void due(Instant at) {
+        lock.lock();
+        try {
+            if (at.isBefore(lookAt)) {
+                lookAt = at;
+                wake.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                awaitDue();
+                claim();
+            } catch (InterruptedException e) {
+                LOG.debug("Claiming is ended by stop() alone", e);
+            } catch (RuntimeException e) {
+                LOG.error("Claiming failed and will be tried again: {}", e.toString(), e);
+                lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
+            }
+        }
+    }
+
+    private void awaitDue() throws InterruptedException {
+        lock.lock();
+        try {
+            while (running) {
+                Instant now = clock.instant();
+                if (!lookAt.isAfter(now)) {
+                    lookAt = Instant.MAX; // a wake-up from here on is for after the claim that follows
+                    return;
+                }
+                long nanos = lookAt == Instant.MAX
+                        ? LOOK_AT_LEAST_EVERY.toNanos()
+                        : Duration.between(now, lookAt).toNanos();
+                wake.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lookAgainBy(Instant at) {
+        due(at);
+    }
+
+    private void claim() throws InterruptedException {
+        if (!running) {
+            return;
+        }
+        free.acquire();
+        int permits = 1;
+        while (permits < options.batch() && free.tryAcquire()) {
+            permits++;
+        }
+        int wanted = tokens == null ? permits : tokens.take(permits);
+        List<Claims.Taken> taken = List.of();
+        try {
+            taken = wanted == 0 || !running ? List.of() : claims.claim(wanted);
+        } finally {
+            free.release(permits - taken.size());
+            if (tokens != null) {
+                tokens.putBack(wanted - taken.size());
+            }
+        }
+        taken.forEach(this::start);
+        lookAgainBy(nextLook(permits, wanted, taken.size()));
+    }
+
+    private Instant nextLook(int permits, int wanted, int taken) {
+        Instant now = clock.instant();
+        if (taken < wanted) { // nothing more is due, or there is no room in flight
+            Instant latest = now.plus(LOOK_AT_LEAST_EVERY);
+            Optional<Instant> due = claims.nextDue();
+            return due.filter(at -> at.isAfter(now) && at.isBefore(latest)).orElse(latest);
+        }
+        return wanted < permits ? now.plus(tokens.untilNext()) : now;
+    }
+
+    private void start(Claims.Taken taken) {
+        try {
+            workers.execute(() -> work(taken));
+        } catch (RuntimeException e) { // shutting down: what is in hand is released at the end
+            free.release();
+            LOG.debug("Not started: {}", taken.label(), e);
+        }
+    }
+
+    private void work(Claims.Taken taken) {
+        MDC.put("job", taken.label());
+        Exchange exchange = createExchange(false);
+        try {
+            taken.mount(exchange);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            try {
+                taken.finish(exchange);
+            } catch (RuntimeException e) {
+                LOG.error("Could not be given back; it will be at the next start: {}", e.toString(), e);
+            }
+            releaseExchange(exchange, false);
+            free.release();
+            MDC.remove("job");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package lumadrop.flow;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import lumadrop.job.JobState;
+import lumadrop.ledger.DueDrop;
+import lumadrop.output.OutputNames;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Writes down what the steps of a route have worked out; see {@link LedgerComponent}. */
+final class LedgerProducer extends DefaultAsyncProducer {
+    private final String path;
+    private final LedgerOptions options;
+    private final Hands hands;
+    /** Where the steps after a recorded drop go on: never on the ledger's own thread. */
+    private final Executor after = ForkJoinPool.commonPool();
+
+    LedgerProducer(LedgerEndpoint endpoint, String path) {
+        super(endpoint);
+        this.path = path;
+        this.options = endpoint.options();
+        this.hands = endpoint.ledgerComponent().hands();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            if (exchange.getIn().getBody() instanceof NewDrop drop) {
+                return record(drop, exchange, callback);
+            }
+            if (path.equals(LedgerComponent.DROPS)) {
+                DueDrop drop = exchange.getProperty(DropClaims.PROPERTY, DueDrop.class);
+                boolean complete = exchange.getProperty(Manifests.COMPLETE, false, Boolean.class);
+                hands.ledger().manifestWritten(drop, complete).join();
+            } else {
+                write(exchange);
+            }
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private boolean record(NewDrop drop, Exchange exchange, AsyncCallback callback) {
+        hands.ledger()
+                .accept(drop.drop(), drop.jobs(), OutputNames::key, drop.names().shared())
+                .whenCompleteAsync(
+                        (nothing, fault) -> {
+                            if (fault != null) {
+                                exchange.setException(fault);
+                            }
+                            callback.done(false);
+                        },
+                        after);
+        return false;
+    }
+
+    private void write(Exchange exchange) {
+        Hand hand = Hand.of(exchange);
+        boolean told = path.equals(LedgerComponent.TOLD);
+        JobState state =
+                told || path.equals(LedgerComponent.AGAIN) ? hand.job().state() : JobState.of(path);
+        if (!hands.write(hand, state, options.keep(), told)) {
+            exchange.setRouteStop(true); // another hand has the job now; what follows here is no longer ours to do
+        }
+    }
+}

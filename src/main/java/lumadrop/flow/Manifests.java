@@ -1,0 +1,90 @@
+package lumadrop.flow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import lumadrop.job.Drop;
+import lumadrop.job.Job;
+import lumadrop.ledger.DueDrop;
+import lumadrop.ledger.Ledger;
+import lumadrop.output.DropCopy;
+import lumadrop.output.JobRecord;
+import lumadrop.output.Manifest;
+import lumadrop.output.Summary;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a drop's manifest, and puts the drop itself beside it. */
+public final class Manifests {
+    /** The exchange property that says whether every job of the drop was done or failed. */
+    static final String COMPLETE = "complete";
+
+    private static final Logger LOG = LoggerFactory.getLogger("lumadrop.drop");
+    private static final int PAGE = 256;
+
+    private final Ledger ledger;
+    private final Manifest manifest;
+    private final DropCopy copies;
+    private final Path output;
+    private final Path accepted;
+
+    Manifests(Ledger ledger, Manifest manifest, DropCopy copies, Path output, Path accepted) {
+        this.ledger = ledger;
+        this.manifest = manifest;
+        this.copies = copies;
+        this.output = output;
+        this.accepted = accepted;
+    }
+
+    public void write(Exchange exchange) throws IOException {
+        Drop drop = exchange.getProperty(DropClaims.PROPERTY, DueDrop.class).drop();
+        Path file = accepted.resolve(drop.file());
+        if (Files.exists(file)) { // housekeeping, or its owner, may have removed it by now
+            copies.put(drop, file);
+        }
+        Summary summary = manifest.write(drop, new Jobs(drop.id()));
+        exchange.setProperty(COMPLETE, summary.complete());
+        exchange.getIn().setBody(output.resolve(Manifest.file(drop)));
+        LOG.info(
+                "{}: {} of {} jobs done, {} pictures, about {} USD",
+                summary.complete() ? "complete" : "not complete",
+                summary.byStatus().getOrDefault(lumadrop.job.JobState.DONE, 0),
+                summary.jobs(),
+                summary.pictures(),
+                summary.costUsd());
+    }
+
+    /** The jobs of a drop in their order, a page at a time. */
+    private final class Jobs implements Iterator<JobRecord> {
+        private final String drop;
+        private final Deque<Job> page = new ArrayDeque<>();
+        private int last;
+
+        Jobs(String drop) {
+            this.drop = drop;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (page.isEmpty()) {
+                page.addAll(ledger.jobs(drop, last, PAGE));
+            }
+            return !page.isEmpty();
+        }
+
+        @Override
+        public JobRecord next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Job job = page.remove();
+            last = job.n();
+            return new JobRecord(job, ledger.events(job.id()), ledger.pictures(job.id()));
+        }
+    }
+}

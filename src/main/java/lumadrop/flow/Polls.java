@@ -1,0 +1,85 @@
+package lumadrop.flow;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import lumadrop.api.AccountTrouble;
+import lumadrop.api.Answers;
+import lumadrop.api.AskAgain;
+import lumadrop.api.Endpoints;
+import lumadrop.api.StatusAnswer;
+import lumadrop.job.Reason;
+import lumadrop.pace.Backoff;
+import org.apache.camel.Exchange;
+
+/** The steps around a status call. Each leaves in the exchange property {@code answer} what it came to, in one word. */
+public final class Polls {
+    /** A request that the upstream does not know right after its submit may be a lag. */
+    private static final Duration LAG = Duration.ofMinutes(1);
+
+    /** How often in a row it must not know it after that. */
+    private static final int LOOKS = 3;
+
+    private static final Duration ACCOUNT_WAIT = Duration.ofMinutes(1);
+
+    private final Endpoints endpoints;
+    private final Answers answers;
+    private final Lateness lateness;
+    private final Clock clock;
+    private final Backoff backoff;
+
+    Polls(Endpoints endpoints, Answers answers, Lateness lateness, Clock clock, Backoff backoff) {
+        this.endpoints = endpoints;
+        this.answers = answers;
+        this.lateness = lateness;
+        this.clock = clock;
+        this.backoff = backoff;
+    }
+
+    /** Says where the request's status is. */
+    public void request(Exchange exchange) {
+        String id = Hand.of(exchange).getRequestId();
+        exchange.getIn().setBody(null);
+        exchange.getIn().setHeader(Exchange.HTTP_URI, endpoints.request(id).toString());
+    }
+
+    /** Reads the status; a {@code seen} one leaves its snapshot in the body. */
+    public void answer(Exchange exchange) throws IOException {
+        String id = Hand.of(exchange).getRequestId();
+        settle(exchange, answers.status(HttpAnswers.read(exchange, clock), id));
+    }
+
+    /** No answer came. */
+    public void unanswered(Exchange exchange) {
+        settle(exchange, answers.broke(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+    }
+
+    private void settle(Exchange exchange, StatusAnswer answer) {
+        Hand hand = Hand.of(exchange);
+        exchange.setProperty(Answering.PROPERTY, answer.word());
+        if (answer instanceof StatusAnswer.Seen seen) {
+            exchange.getMessage().setBody(seen.snapshot());
+        } else if (answer instanceof StatusAnswer.NotThere notThere) {
+            Instant now = clock.instant();
+            boolean lag = now.isBefore(hand.job().request().submittedAt().plus(LAG))
+                    || hand.job().troubles() + 1 < LOOKS;
+            if (lag && !notThere.gone()) {
+                exchange.setProperty(Answering.PROPERTY, "not-there-yet");
+                later(hand, notThere.reason(), null);
+            } else {
+                hand.because(notThere.reason());
+            }
+        } else if (answer instanceof AskAgain again) {
+            later(hand, again.reason(), again.pause());
+        } else if (answer instanceof AccountTrouble trouble) {
+            later(hand, trouble.reason(), ACCOUNT_WAIT);
+        }
+    }
+
+    private void later(Hand hand, Reason reason, Duration wait) {
+        Instant now = clock.instant();
+        hand.trouble(reason, now, backoff.after(hand.job().troubles(), wait));
+        lateness.mark(hand, now);
+    }
+}

@@ -1,0 +1,112 @@
+package lumadrop.flow;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import lumadrop.api.AccountTrouble;
+import lumadrop.api.Answers;
+import lumadrop.api.RequestBody;
+import lumadrop.api.SubmitAnswer;
+import lumadrop.job.Job;
+import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
+import lumadrop.job.Request;
+import lumadrop.pace.Backoff;
+import org.apache.camel.Exchange;
+
+/** The steps around the paid POST. Each leaves in the exchange property {@code answer} what it came to, in one word. */
+public final class Submits {
+    /** Throttles in disguise (a 200 with {@code failed}) are tried again so many times. */
+    private static final int THROTTLED_TRIES = 3;
+
+    private static final Duration ACCOUNT_WAIT = Duration.ofMinutes(1);
+
+    private final Answers answers;
+    private final Outcomes outcomes;
+    private final Clock clock;
+    private final Backoff backoff;
+
+    Submits(Answers answers, Outcomes outcomes, Clock clock, Backoff backoff) {
+        this.answers = answers;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.backoff = backoff;
+    }
+
+    /** Makes the body of the POST. */
+    public void request(Exchange exchange) {
+        exchange.getIn().setBody(RequestBody.of(Hand.of(exchange).job().ask()));
+        exchange.getIn().setHeader(Exchange.CONTENT_TYPE, "application/json");
+    }
+
+    /** Reads the answer to the POST; a {@code taken} one leaves its snapshot in the body. */
+    public void answer(Exchange exchange) throws IOException {
+        settle(exchange, answers.submit(HttpAnswers.read(exchange, clock)));
+    }
+
+    /** No answer came: was the request sent? */
+    public void unanswered(Exchange exchange) {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        settle(exchange, answers.submitBroke(cause));
+    }
+
+    private void settle(Exchange exchange, SubmitAnswer answer) {
+        Hand hand = Hand.of(exchange);
+        exchange.setProperty(Answering.PROPERTY, answer.word());
+        outcomes.accountTrouble(answer instanceof AccountTrouble trouble ? trouble.reason() : null);
+        if (answer instanceof SubmitAnswer.Taken taken) {
+            Job job = hand.job();
+            // The POST left after the job was written "submitting": the deadline counts from there.
+            Request request = Request.taken(taken.snapshot().requestId(), job.changedAt());
+            hand.next(job.withRequest(request)).wentWell();
+            exchange.getMessage().setBody(taken.snapshot());
+        } else if (answer instanceof SubmitAnswer.FailedThrottled throttled) {
+            throttledInDisguise(exchange, hand, throttled);
+        } else if (answer instanceof SubmitAnswer.Refused refused) {
+            hand.because(refused.reason());
+        } else if (answer instanceof SubmitAnswer.RefusedByBackend refused) {
+            hand.because(refused.reason());
+        } else if (answer instanceof SubmitAnswer.Uncertain uncertain) {
+            hand.because(uncertain.reason());
+        } else if (answer instanceof SubmitAnswer.Throttled throttled) {
+            later(hand, throttled.reason(), throttled.pause());
+        } else if (answer instanceof AccountTrouble trouble) {
+            later(hand, trouble.reason(), ACCOUNT_WAIT);
+        } else if (answer instanceof SubmitAnswer.NotSent notSent) {
+            Job job = hand.job();
+            hand.next(job.withCounts(job.attempts() - 1, job.troubles())); // no POST has left
+            later(hand, notSent.reason(), null);
+        }
+    }
+
+    /** Whether the request ended as throttled, nothing made, and another submit is worth it. */
+    public boolean throttled(Exchange exchange) {
+        Job job = Hand.of(exchange).job();
+        return job.reason() != null
+                && job.reason().reasonClass() == ReasonClass.RATE_LIMITED
+                && job.attempts() <= THROTTLED_TRIES;
+    }
+
+    /** Lets the throttled request go: the job is submitted anew after a while. */
+    public void again(Exchange exchange) {
+        Hand hand = Hand.of(exchange);
+        Job job = hand.job();
+        Duration wait = backoff.after(job.attempts());
+        hand.next(job.withRequest(null)).trouble(job.reason(), clock.instant(), wait);
+    }
+
+    private void throttledInDisguise(Exchange exchange, Hand hand, SubmitAnswer.FailedThrottled throttled) {
+        if (hand.job().attempts() > THROTTLED_TRIES) {
+            exchange.setProperty(Answering.PROPERTY, "refused");
+            hand.because(throttled.snapshot().reason());
+        } else {
+            later(hand, throttled.snapshot().reason(), throttled.pause());
+        }
+    }
+
+    private void later(Hand hand, Reason reason, Duration wait) {
+        Instant now = clock.instant();
+        hand.trouble(reason, now, backoff.after(hand.job().troubles(), wait));
+    }
+}

@@ -1,0 +1,110 @@
+package lumadrop.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import lumadrop.api.Answers;
+import lumadrop.job.JobEvent;
+import lumadrop.job.Phase;
+import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
+import lumadrop.job.Request;
+import lumadrop.job.Snapshot;
+import lumadrop.pace.Pace;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+
+/**
+ * Folds a status answer into its job: what the request's row knows by now, whether it has ended and how, and when to ask
+ * next. Where the answer came from does not matter.
+ */
+final class Timeline implements AggregationStrategy {
+    /** A success without a picture is asked after so many times before it is believed. */
+    private static final int LOOKS_FOR_MEDIA = 4;
+
+    private final Clock clock;
+    private final Pace pace;
+    private final Lateness lateness;
+
+    Timeline(Clock clock, Pace pace, Lateness lateness) {
+        this.clock = clock;
+        this.pace = pace;
+        this.lateness = lateness;
+    }
+
+    @Override
+    public Exchange aggregate(Exchange oldExchange, Exchange newExchange) {
+        if (oldExchange == null) {
+            return newExchange; // the job is no longer in hand: a person was quicker; nobody waits for this answer
+        }
+        fold(Hand.of(oldExchange), newExchange.getIn().getBody(Snapshot.class));
+        return oldExchange;
+    }
+
+    private void fold(Hand hand, Snapshot snapshot) {
+        Instant now = clock.instant();
+        Request before = hand.job().request();
+        if (!snapshot.status().equals(before.status())) {
+            hand.event(new JobEvent(snapshot.seenAt(), "status", snapshot.status(), null));
+        }
+        Request after = new Request(
+                before.id(),
+                before.submittedAt(),
+                snapshot.status(),
+                before.polls() + 1,
+                or(snapshot.createdAt(), before.createdAt()),
+                or(snapshot.updatedAt(), before.updatedAt()),
+                null,
+                snapshot.media());
+        hand.next(hand.job().withRequest(after));
+        if (Answers.isFinal(snapshot)) {
+            end(hand, after, snapshot);
+        } else if (snapshot.phase() == Phase.SUCCEEDED) {
+            withoutMedia(hand, after, snapshot, now);
+        } else {
+            hand.wentWell().dueAt(pace.next(after, now));
+            lateness.mark(hand, now);
+        }
+    }
+
+    private void end(Hand hand, Request request, Snapshot snapshot) {
+        boolean good = snapshot.phase() == Phase.SUCCEEDED && !snapshot.media().isEmpty();
+        if (good) {
+            if (!Collects.isContentFault(hand.job().reason())) { // fetched in vain before: the tries still count
+                hand.wentWell();
+            }
+            ended(hand, request, Phase.SUCCEEDED);
+        } else {
+            hand.wentWell();
+            Phase phase = snapshot.phase() == Phase.CANCELLED ? Phase.CANCELLED : Phase.FAILED;
+            ended(hand, request, phase).because(reason(snapshot));
+        }
+    }
+
+    private void withoutMedia(Hand hand, Request request, Snapshot snapshot, Instant now) {
+        Reason reason = snapshot.reason() != null
+                ? snapshot.reason()
+                : new Reason(ReasonClass.NO_OUTPUT, "the upstream says " + request.status() + " but names no picture");
+        if (hand.job().troubles() + 1 >= LOOKS_FOR_MEDIA) {
+            hand.wentWell();
+            ended(hand, request, Phase.FAILED).because(reason);
+        } else {
+            hand.trouble(reason, now, Duration.between(now, pace.next(request, now)));
+            lateness.mark(hand, now);
+        }
+    }
+
+    private static Hand ended(Hand hand, Request request, Phase phase) {
+        return hand.next(hand.job().withRequest(request.ended(phase)));
+    }
+
+    private static Reason reason(Snapshot snapshot) {
+        return snapshot.reason() != null
+                ? snapshot.reason()
+                : new Reason(ReasonClass.UPSTREAM_FAILED, "the upstream says " + snapshot.status() + " and no more");
+    }
+
+    private static Instant or(Instant said, Instant known) {
+        return said != null ? said : known;
+    }
+}
