@@ -1,0 +1,84 @@
+package lumadrop.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import lumadrop.job.Job;
+import lumadrop.job.JobState;
+import lumadrop.ledger.Ledger;
+import lumadrop.ledger.Step;
+import lumadrop.settings.Loaded;
+import picocli.CommandLine;
+
+/** Does what a person decided with jobs that they name, whether or not lumadrop runs. */
+final class ByHand {
+    /** What a verb makes of a job. */
+    interface Decision {
+        Step of(Job job) throws Undecided;
+    }
+
+    /** The verb does not fit the job; the message says why, and what would. */
+    static final class Undecided extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Undecided(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private final CommandLine line;
+    private final Common common;
+    private final Clock clock;
+
+    ByHand(CommandLine line, Common common, Clock clock) {
+        this.line = line;
+        this.common = common;
+        this.clock = clock;
+    }
+
+    /** @return the exit code: 3 if any job was left as it is */
+    int each(List<String> words, String verb, Decision decision) {
+        Loaded loaded = common.load();
+        Logging.quiet();
+        Optional<Ledger> any = common.ledgerIfAny(loaded, clock);
+        if (any.isEmpty()) {
+            throw new Stop(Exit.USAGE, "Nothing was ever dropped in " + common.home().root() + ": is --home right?");
+        }
+        try (Ledger ledger = any.get()) {
+            boolean all = true;
+            for (String word : words) {
+                List<Job> jobs = new Named(ledger).jobs(word);
+                boolean one = jobs.size() == 1 && jobs.get(0).id().equals(word);
+                for (Job job : jobs) {
+                    all &= decide(ledger, job, verb, decision, one);
+                }
+            }
+            return all ? Exit.OK : Exit.ATTENTION;
+        }
+    }
+
+    /** @param named whether the job itself was named, rather than its drop: then silence would not be an answer */
+    private boolean decide(Ledger ledger, Job job, String verb, Decision decision, boolean named) {
+        PrintWriter out = line.getOut();
+        try {
+            Step step = decision.of(job);
+            Optional<Job> written = ledger.byHand(step);
+            if (written.isEmpty()) {
+                line.getErr().println(job.id() + " has just moved on; look at it and say it again");
+                return false;
+            }
+            String what = step.events().get(step.events().size() - 1).text();
+            out.println(job.id() + " " + job.name() + ": " + job.state().word() + " -> "
+                    + written.get().state().word() + " (" + verb + " " + what + ")");
+            return true;
+        } catch (Undecided e) {
+            boolean settled = job.state() == JobState.DONE || job.state().isWorking();
+            if (named || !settled) {
+                line.getErr().println(e.getMessage());
+                return false;
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package lumadrop.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lumadrop.ledger.Ledger;
+import lumadrop.ledger.Owner;
+import lumadrop.settings.Keys;
+import lumadrop.settings.Loaded;
+import lumadrop.settings.SettingsLoader;
+import picocli.CommandLine.Option;
+
+/** The options that every verb has, and what follows from them. */
+final class Common {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The folder with inbox, accepted, output, failed and data (default: LUMADROP_HOME, else the"
+                    + " current folder).")
+    private Path home;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "A setting for this run, such as -Dlumadrop.deadline=1h; wins over file and environment.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    private Installation installation;
+
+    Home home() {
+        String environment = System.getenv("LUMADROP_HOME");
+        Path root = home != null ? home : environment != null && !environment.isBlank() ? Path.of(environment) : Path.of("");
+        return new Home(root.toAbsolutePath().normalize());
+    }
+
+    /** From here on the home is this folder. */
+    void workIn(Path folder) {
+        home = folder;
+    }
+
+    Installation installation() {
+        if (installation == null) {
+            installation = Installation.find();
+        }
+        return installation;
+    }
+
+    /** @param defaults what the verb itself wants, unless the command line says otherwise */
+    Loaded load(Map<String, String> defaults) {
+        Map<String, String> overrides = new LinkedHashMap<>(defaults);
+        overrides.putAll(settings);
+        Loaded loaded = SettingsLoader.ofThisProcess().load(installation().root(), home().root(), overrides);
+        Logging.level(loaded.settings().get(Keys.LOG_LEVEL));
+        return loaded;
+    }
+
+    Loaded load() {
+        return load(Map.of());
+    }
+
+    /** Opens the home's ledger; it is made if it is missing. */
+    Ledger openLedger(Loaded loaded, Clock clock, Owner owner) {
+        String url = loaded.settings().get(Keys.LEDGER_URL);
+        if (url.isEmpty()) {
+            NativeLibrary.unpackBelow(
+                    loaded.settings().get(Keys.TEMPORARY_FOLDER).map(home().root()::resolve), home().data());
+            url = "jdbc:sqlite:" + home().ledgerFile();
+        }
+        return Ledger.open(url, clock, owner);
+    }
+
+    /** The ledger for verbs that only look or give a hand; empty where nothing was ever recorded. */
+    Optional<Ledger> ledgerIfAny(Loaded loaded, Clock clock) {
+        boolean any = !loaded.settings().get(Keys.LEDGER_URL).isEmpty()
+                || Files.exists(home().ledgerFile());
+        return any ? Optional.of(openLedger(loaded, clock, Owner.ofThisProcess())) : Optional.empty();
+    }
+}

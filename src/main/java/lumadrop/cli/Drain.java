@@ -1,0 +1,109 @@
+package lumadrop.cli;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import lumadrop.flow.Flow;
+import lumadrop.flow.Outcomes;
+import lumadrop.inbox.Waiting;
+import lumadrop.job.JobState;
+import lumadrop.ledger.Ledger;
+
+/** Waits until a flow has nothing left to do by itself, and says what came of it. */
+final class Drain {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    /** A file that is still not whole after so long is left for the next time: a drain is to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Flow flow;
+    private final Ledger ledger;
+    private final Outcomes outcomes;
+    private String stuck;
+
+    Drain(Engine engine) {
+        this.flow = engine.flow();
+        this.ledger = engine.ledger();
+        this.outcomes = flow.outcomes();
+    }
+
+    /** @param progress called at each look */
+    void await(Runnable progress) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
+        try {
+            looks.scheduleWithFixedDelay(
+                    () -> {
+                        progress.run();
+                        if (isOver()) {
+                            over.countDown();
+                        }
+                    },
+                    0,
+                    LOOK_EVERY.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            over.await();
+        } finally {
+            looks.shutdownNow();
+        }
+    }
+
+    private boolean isOver() {
+        return flow.isIdle() || isStuckOnTheAccount() || isStuckOnTheInbox();
+    }
+
+    /** The upstream refuses every submit, and nothing else is at work: waiting would not mend it. */
+    private boolean isStuckOnTheAccount() {
+        Map<JobState, Long> tallies = ledger.tallies();
+        boolean atWork = tallies.containsKey(JobState.SUBMITTING)
+                || tallies.containsKey(JobState.IN_FLIGHT)
+                || tallies.containsKey(JobState.READY);
+        if (atWork || outcomes.accountTrouble().isEmpty()) {
+            return false;
+        }
+        stuck = "The upstream takes no submit: " + outcomes.accountTrouble().get().text()
+                + ". Nothing was paid for; the jobs wait in the ledger for the next run.";
+        return true;
+    }
+
+    private boolean isStuckOnTheInbox() {
+        if (ledger.isBusy() || flow.gate().waiting().isEmpty()) {
+            return false;
+        }
+        for (Waiting waiting : flow.gate().waiting()) {
+            if (waiting.since().plus(PATIENCE).isAfter(flow.now())) {
+                return false;
+            }
+        }
+        stuck = "Left in the inbox: " + flow.gate().waiting().get(0).path() + ", "
+                + flow.gate().waiting().get(0).why() + ".";
+        return true;
+    }
+
+    int exitCode() {
+        Map<JobState, Long> left = ledger.tallies();
+        boolean attention = stuck != null
+                || outcomes.refusedDrops() > 0
+                || outcomes.entered(JobState.FAILED) > 0
+                || left.containsKey(JobState.HELD)
+                || left.containsKey(JobState.OVERDUE)
+                || left.containsKey(JobState.UNKNOWN);
+        return attention ? Exit.ATTENTION : Exit.OK;
+    }
+
+    String summary() {
+        Map<JobState, Long> left = ledger.tallies();
+        StringBuilder text = new StringBuilder();
+        text.append(outcomes.entered(JobState.DONE)).append(" done, ");
+        text.append(outcomes.entered(JobState.FAILED)).append(" failed, ");
+        text.append(left.getOrDefault(JobState.HELD, 0L)).append(" held, ");
+        text.append(left.getOrDefault(JobState.OVERDUE, 0L)).append(" overdue; ");
+        text.append(outcomes.refusedDrops()).append(" files refused.");
+        if (stuck != null) {
+            text.append(System.lineSeparator()).append(stuck);
+        }
+        return text.toString();
+    }
+}

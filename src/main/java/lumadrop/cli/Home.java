@@ -1,0 +1,59 @@
+package lumadrop.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import lumadrop.flow.Places;
+
+/** The folder that holds inbox, accepted, output, failed and data. */
+record Home(Path root) {
+    Path data() {
+        return root.resolve("data");
+    }
+
+    Path ledgerFile() {
+        return data().resolve("lumadrop.db");
+    }
+
+    Places places(Installation installation) {
+        return new Places(
+                root.resolve("inbox"),
+                root.resolve("accepted"),
+                root.resolve("output"),
+                root.resolve("failed"),
+                data(),
+                List.of(
+                        installation.root().resolve("config/schedules"),
+                        root.resolve("config/schedules")),
+                installation.routes());
+    }
+
+    /** Makes the folders that are missing; what holds prompts, pictures and the ledger is its owner's to read. */
+    void make(Places places) {
+        try {
+            Files.createDirectories(places.inbox());
+            for (Path own : List.of(places.accepted(), places.output(), places.failed(), places.data())) {
+                makePrivate(own);
+            }
+        } catch (IOException e) {
+            throw new Stop(
+                    Exit.USAGE,
+                    "The home's folders cannot be made (" + e.getMessage() + "): choose another with --home, or mend its"
+                            + " permissions");
+        }
+    }
+
+    private static void makePrivate(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+}

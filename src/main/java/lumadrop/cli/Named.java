@@ -1,0 +1,46 @@
+package lumadrop.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lumadrop.job.Drop;
+import lumadrop.job.Job;
+import lumadrop.ledger.Ledger;
+
+/** Finds what a person means: a job by its id, a drop by its id, its path in the inbox, or its output folder. */
+final class Named {
+    private static final int PAGE = 500;
+
+    private final Ledger ledger;
+
+    Named(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    Optional<Job> job(String word) {
+        return ledger.job(word);
+    }
+
+    /** The newest drop of that name. */
+    Optional<Drop> drop(String word) {
+        return ledger.drop(word).or(() -> ledger.dropsNamed(word, 1).stream().findFirst());
+    }
+
+    /** The job of that id, or all jobs of that drop. */
+    List<Job> jobs(String word) {
+        return job(word).map(List::of).orElseGet(() -> drop(word).map(this::all).orElseThrow(() -> new Stop(
+                Exit.USAGE,
+                "No job or drop is named '" + word + "'. 'lumadrop status' lists the newest; a job's id looks like"
+                        + " 01jd8k2m9x4q-3, a drop is named by its id or its path in the inbox.")));
+    }
+
+    List<Job> all(Drop drop) {
+        List<Job> all = new ArrayList<>();
+        List<Job> page = ledger.jobs(drop.id(), 0, PAGE);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = ledger.jobs(drop.id(), page.get(page.size() - 1).n(), PAGE);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,72 @@
+package lumadrop.cli;
+
+import java.time.Instant;
+import java.util.List;
+import lumadrop.cli.ByHand.Undecided;
+import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
+import lumadrop.job.JobState;
+import lumadrop.job.Phase;
+import lumadrop.job.ReasonClass;
+import lumadrop.job.Request;
+import lumadrop.ledger.Step;
+
+/**
+ * What {@code retry} makes of a job. A request that may still end well, or has, is asked after first: it is paid for.
+ * Only one that is known to have ended without a picture, or to have never been taken, is submitted again.
+ */
+final class Retry {
+    private final boolean payAgain;
+    private final String user;
+    private final Instant now;
+
+    /** @param payAgain whether a second paid submit is accepted where the first may have been taken */
+    Retry(boolean payAgain, String user, Instant now) {
+        this.payAgain = payAgain;
+        this.user = user;
+        this.now = now;
+    }
+
+    Step of(Job job) throws Undecided {
+        return switch (job.state()) {
+            case FAILED, OVERDUE, HELD -> again(job);
+            case UNKNOWN -> submit(job);
+            default -> throw new Undecided(job.id() + " is " + job.state().word() + ": there is nothing to try again");
+        };
+    }
+
+    private Step again(Job job) throws Undecided {
+        Request request = job.request();
+        boolean mayHavePictures = request != null && (request.ended() == null || request.ended() == Phase.SUCCEEDED);
+        if (mayHavePictures && !payAgain) {
+            Request asked = new Request(
+                    request.id(),
+                    now, // a new deadline
+                    request.status(),
+                    request.polls(),
+                    request.createdAt(),
+                    request.updatedAt(),
+                    null,
+                    request.media());
+            return step(
+                    job,
+                    job.withRequest(asked).with(JobState.IN_FLIGHT, now), "request " + request.id() + " is asked after");
+        }
+        return submit(job);
+    }
+
+    private Step submit(Job job) throws Undecided {
+        boolean mayHaveBeenTaken =
+                job.reason() != null && job.reason().reasonClass() == ReasonClass.UNKNOWN_SUBMIT;
+        if (mayHaveBeenTaken && !payAgain) {
+            throw new Undecided(job.id() + " may have been taken by the upstream already (" + job.reason().text()
+                    + "). If you accept to pay twice, say so: retry --pay-again " + job.id());
+        }
+        return step(job, job.withRequest(null).with(JobState.ACCEPTED, now), "a new submit");
+    }
+
+    private Step step(Job from, Job next, String what) {
+        JobEvent event = new JobEvent(now, "hand", "retry", "by " + user + ": " + what);
+        return Step.to(from, next.withReason(null).withCounts(next.attempts(), 0), List.of(event));
+    }
+}

@@ -1,0 +1,200 @@
+package lumadrop.cli;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lumadrop.inbox.Ignored;
+import lumadrop.inbox.Waiting;
+import lumadrop.inbox.WaitingReport;
+import lumadrop.job.Drop;
+import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
+import lumadrop.job.JobState;
+import lumadrop.job.Picture;
+import lumadrop.ledger.Ledger;
+
+/** What is where, why, and since when, as a tree that is printed as text or as JSON. */
+final class Status {
+    private static final int NEWEST = 10;
+    private static final int ATTENTION = 20;
+
+    private final Ledger ledger;
+    private final WaitingReport inbox;
+    private final Clock clock;
+
+    /** @param ledger null where nothing was ever recorded */
+    Status(Ledger ledger, WaitingReport inbox, Clock clock) {
+        this.ledger = ledger;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    Map<String, Object> all() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        Optional<WaitingReport.Seen> seen = inbox.read().filter(report2 -> report2.isCurrent(clock.instant()));
+        report.put("running", seen.isPresent());
+        report.put("inbox", inbox(seen));
+        Map<String, Object> jobs = new LinkedHashMap<>();
+        List<Object> attention = new ArrayList<>();
+        List<Object> drops = new ArrayList<>();
+        if (ledger != null) {
+            Map<JobState, Long> tallies = ledger.tallies();
+            for (JobState state : JobState.values()) {
+                jobs.put(state.word(), tallies.getOrDefault(state, 0L));
+            }
+            ledger.attention(ATTENTION).forEach(job -> attention.add(line(job)));
+            ledger.newestDrops(NEWEST).forEach(drop -> drops.add(line(drop)));
+        }
+        report.put("jobs", jobs);
+        report.put("attention", attention);
+        report.put("drops", drops);
+        return report;
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static Map<String, Object> inbox(Optional<WaitingReport.Seen> seen) {
+        Map<String, Object> inbox = new LinkedHashMap<>();
+        List<Object> waiting = new ArrayList<>();
+        List<Object> ignored = new ArrayList<>();
+        for (Waiting one : seen.map(WaitingReport.Seen::waiting).orElse(List.of())) {
+            Map<String, Object> file = new LinkedHashMap<>();
+            file.put("path", one.path());
+            file.put("since", one.since().toString());
+            file.put("bytes", one.bytes());
+            file.put("why", one.why());
+            waiting.add(file);
+        }
+        for (Ignored.One one : seen.map(s -> s.ignored().first()).orElse(List.of())) {
+            Map<String, Object> file = new LinkedHashMap<>();
+            file.put("path", one.path());
+            file.put("why", one.why());
+            ignored.add(file);
+        }
+        inbox.put("waiting_count", seen.map(WaitingReport.Seen::count).orElse(0));
+        inbox.put("waiting", waiting);
+        inbox.put("ignored_count", seen.map(s -> s.ignored().count()).orElse(0));
+        inbox.put("ignored", ignored);
+        return inbox;
+    }
+
+    private Map<String, Object> line(Drop drop) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", drop.id());
+        line.put("path", drop.path());
+        line.put("output", drop.folder());
+        line.put("received", drop.receivedAt().toString());
+        line.put("jobs", drop.jobs());
+        line.put("states", states(drop));
+        return line;
+    }
+
+    private Map<String, Object> states(Drop drop) {
+        Map<String, Object> states = new LinkedHashMap<>();
+        ledger.statesOf(drop.id()).forEach((state, n) -> states.put(state.word(), n));
+        return states;
+    }
+
+    private Map<String, Object> line(Job job) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", job.id());
+        line.put("name", job.name());
+        line.put("output", job.output());
+        line.put("state", job.state().word());
+        line.put("since", since(job).toString());
+        if (job.reason() != null) {
+            line.put("reason_class", job.reason().reasonClass().word());
+            line.put("reason", job.reason().text());
+        }
+        if (job.request() != null) {
+            line.put("request_id", job.request().id());
+        }
+        return line;
+    }
+
+    /** Since when it is in its state, by its history. */
+    private Instant since(Job job) {
+        Instant since = job.acceptedAt();
+        for (JobEvent event : ledger.events(job.id())) {
+            if (event.kind().equals("state")) {
+                since = event.at();
+            }
+        }
+        return since;
+    }
+
+    /** @throws Stop if nothing has that name */
+    Map<String, Object> of(String word) {
+        if (ledger == null) {
+            throw new Stop(Exit.USAGE, "Nothing was ever dropped here: is --home right?");
+        }
+        Named named = new Named(ledger);
+        Optional<Job> job = named.job(word);
+        if (job.isPresent()) {
+            return job(job.get());
+        }
+        Drop drop = named.drop(word).orElseThrow(() -> new Stop(Exit.USAGE, unknown(word)));
+        Map<String, Object> report = line(drop);
+        report.put("sha256", drop.sha256());
+        report.put("accepted_file", drop.file());
+        List<Object> jobs = new ArrayList<>();
+        named.all(drop).forEach(one -> jobs.add(line(one)));
+        report.put("all_jobs", jobs);
+        return report;
+    }
+
+    private String unknown(String word) {
+        for (Waiting waiting : inbox.read().map(WaitingReport.Seen::waiting).orElse(List.of())) {
+            if (waiting.path().equals(word)) {
+                return word + " is still in the inbox since " + waiting.since() + ": " + waiting.why();
+            }
+        }
+        return "No job or drop is named '" + word + "'. 'lumadrop status' lists the newest.";
+    }
+
+    private Map<String, Object> job(Job job) {
+        Map<String, Object> report = line(job);
+        report.put("drop", job.dropId());
+        ledger.drop(job.dropId()).ifPresent(drop -> report.put("drop_path", drop.path()));
+        if (job.ask().customId() != null) {
+            report.put("custom_id", job.ask().customId());
+        }
+        if (!job.ask().metadata().isEmpty()) {
+            report.put("metadata", job.ask().metadata());
+        }
+        report.put("mode", job.ask().mode().word());
+        report.put("prompt", job.ask().prompt());
+        report.put("attempts", job.attempts());
+        if (job.request() != null) {
+            report.put("upstream_status", job.request().status());
+            report.put("polls", job.request().polls());
+        }
+        if (job.dueAt() != null && !job.state().isSettled()) {
+            report.put("next", (job.dueAt().isAfter(clock.instant()) ? "at " : "due since ") + job.dueAt());
+        }
+        List<Object> pictures = new ArrayList<>();
+        for (Picture picture : ledger.pictures(job.id())) {
+            pictures.add(picture.file());
+        }
+        report.put("pictures", pictures);
+        List<Object> history = new ArrayList<>();
+        for (JobEvent event : ledger.events(job.id())) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("at", event.at().toString());
+            line.put("kind", event.kind());
+            line.put("word", event.word());
+            if (event.text() != null) {
+                line.put("text", event.text());
+            }
+            history.add(line);
+        }
+        report.put("history", history);
+        return report;
+    }
+}

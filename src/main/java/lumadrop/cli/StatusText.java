@@ -1,0 +1,124 @@
+package lumadrop.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import lumadrop.inbox.FileNames;
+
+/** Prints a {@link Status} for people. What came from outside is printed so that it cannot forge a line. */
+final class StatusText {
+    private static final int NAMED = 3;
+
+    private final PrintWriter out;
+
+    StatusText(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(Map<String, Object> report) {
+        if (report.containsKey("history")) {
+            job(report);
+        } else if (report.containsKey("all_jobs")) {
+            drop(report);
+        } else {
+            all(report);
+        }
+    }
+
+    private void all(Map<String, Object> report) {
+        out.println(Boolean.TRUE.equals(report.get("running")) ? "lumadrop runs." : "lumadrop does not run here now.");
+        inbox(map(report.get("inbox")));
+        Map<String, Object> jobs = map(report.get("jobs"));
+        StringBuilder counts = new StringBuilder();
+        jobs.forEach((state, n) -> {
+            if (((Number) n).longValue() > 0) {
+                counts.append(counts.isEmpty() ? "" : ", ").append(n).append(' ').append(state);
+            }
+        });
+        out.println("Jobs: " + (counts.isEmpty() ? "none" : counts) + ".");
+        List<Map<String, Object>> attention = list(report.get("attention"));
+        if (!attention.isEmpty()) {
+            out.println();
+            out.println("These may need you ('lumadrop status JOB' tells more; retry or cancel):");
+            attention.forEach(job -> out.println("  " + jobLine(job)));
+        }
+        List<Map<String, Object>> drops = list(report.get("drops"));
+        if (!drops.isEmpty()) {
+            out.println();
+            out.println("The newest drops:");
+            drops.forEach(drop -> out.println("  " + dropLine(drop)));
+        }
+    }
+
+    private void inbox(Map<String, Object> inbox) {
+        List<Map<String, Object>> waiting = list(inbox.get("waiting"));
+        for (Map<String, Object> file : waiting) {
+            out.println("Waiting in the inbox: " + shown(file.get("path")) + ", " + file.get("why") + ", since "
+                    + file.get("since") + ", " + file.get("bytes") + " bytes.");
+        }
+        int ignored = ((Number) inbox.get("ignored_count")).intValue();
+        if (ignored > 0) {
+            StringBuilder names = new StringBuilder();
+            List<Map<String, Object>> first = list(inbox.get("ignored"));
+            for (Map<String, Object> file : first.subList(0, Math.min(NAMED, first.size()))) {
+                names.append(names.isEmpty() ? "" : ", ").append(shown(file.get("path"))).append(" (")
+                        .append(file.get("why")).append(')');
+            }
+            out.println(ignored + (ignored == 1 ? " file ignored: " : " files ignored: ") + names
+                    + (ignored > NAMED ? ", …" : "") + ".");
+        }
+    }
+
+    private void drop(Map<String, Object> drop) {
+        out.println(dropLine(drop));
+        list(drop.get("all_jobs")).forEach(job -> out.println("  " + jobLine(job)));
+    }
+
+    private void job(Map<String, Object> job) {
+        out.println(jobLine(job));
+        for (String field : List.of(
+                "drop_path", "mode", "prompt", "custom_id", "metadata", "attempts", "upstream_status", "polls", "next")) {
+            if (job.get(field) != null) {
+                out.println("  " + field.replace('_', ' ') + ": " + shown(job.get(field)));
+            }
+        }
+        for (Object picture : (List<?>) job.get("pictures")) {
+            out.println("  picture: output/" + shown(picture));
+        }
+        for (Map<String, Object> event : list(job.get("history"))) {
+            out.println("  " + event.get("at") + "  " + event.get("kind") + " " + shown(event.get("word"))
+                    + (event.get("text") == null ? "" : ": " + shown(event.get("text"))));
+        }
+    }
+
+    private static String dropLine(Map<String, Object> drop) {
+        StringBuilder states = new StringBuilder();
+        map(drop.get("states"))
+                .forEach((state, n) ->
+                        states.append(states.isEmpty() ? "" : ", ").append(n).append(' ').append(state));
+        return drop.get("id") + "  " + shown(drop.get("path")) + "  received " + drop.get("received") + "  " + states
+                + "  -> output/" + shown(drop.get("output"));
+    }
+
+    private static String jobLine(Map<String, Object> job) {
+        return job.get("id") + "  " + shown(job.get("name")) + "  " + job.get("state") + " since " + job.get("since")
+                + (job.get("reason_class") == null
+                        ? ""
+                        : "  " + job.get("reason_class") + ": " + shown(job.get("reason")))
+                + (job.get("request_id") == null ? "" : "  (request " + shown(job.get("request_id")) + ")");
+    }
+
+    private static String shown(Object text) {
+        return FileNames.shown(String.valueOf(text));
+    }
+
+    @SuppressWarnings("unchecked") // Status made them
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked") // Status made them
+    private static List<Map<String, Object>> list(Object value) {
+        return (List<Map<String, Object>>) value;
+    }
+}
