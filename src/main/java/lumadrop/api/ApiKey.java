@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Holds the key to the API so that it cannot slip into a log, a JSON document or an exception's text. */
 public final class ApiKey {
+    private static final int TELLING = 6;
     private static final String HIDDEN = "[hidden]";
 
     private final String value;
@@ -39,9 +40,9 @@ public final class ApiKey {
         return value;
     }
 
-    /** The text with every appearance of the key taken out. */
+    /** The text with every appearance of the key taken out; one too short to be a secret would only spoil words. */
     public String hideIn(String text) {
-        return text.replace(value, HIDDEN);
+        return value.length() < TELLING ? text : text.replace(value, HIDDEN);
     }
 
     /** Never the key. */

@@ -155,11 +155,10 @@ public final class Hand {
         return new Step(held, next.with(state, turn), keep, told, events, pictures, mark, markValue);
     }
 
-    /** The ledger has written the step: the job goes on from there. */
+    /** The ledger has written the step: the job goes on from there. A kept job's next turn is still to be written. */
     void written(Job job) {
         held = job;
         next = job;
-        due = null;
         events.clear();
         pictures.clear();
         mark = null;

@@ -5,9 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.Map;
 import lumadrop.job.Drop;
@@ -52,11 +50,6 @@ public final class Manifest {
             try (JsonGenerator json = Json.pretty(out)) {
                 json.writeStartObject();
                 words.writeHead(json);
-                json.flush();
-                // A reader wants the summary first and we know it last: blanks keep its place, and JSON does not mind
-                // them.
-                long gap = file.position();
-                json.writeRaw(" ".repeat(Tally.room(drop.jobs())));
                 words.writeDrop(json, drop);
                 json.writeArrayFieldStart("jobs");
                 while (jobs.hasNext()) {
@@ -65,23 +58,11 @@ public final class Manifest {
                     words.writeJob(json, told);
                 }
                 json.writeEndArray();
+                tally.write(json, drop.jobs());
                 json.writeEndObject();
                 json.writeRaw('\n');
-                json.flush();
-                fill(file, gap, tally.members(drop.jobs()), Tally.room(drop.jobs()));
             }
         });
         return tally.summary(drop.jobs());
-    }
-
-    private static void fill(FileChannel file, long gap, byte[] members, int room) throws IOException {
-        if (members.length > room) {
-            throw new IllegalStateException(
-                    "the summary needs " + members.length + " bytes, there is room for " + room);
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(members);
-        while (bytes.hasRemaining()) {
-            file.write(bytes, gap + bytes.position());
-        }
     }
 }

@@ -1,18 +1,14 @@
 package lumadrop.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import lumadrop.job.JobState;
 
-/** Counts the jobs of a drop as they pass, for the head of its manifest. */
+/** Counts the jobs of a drop as they pass, for the end of its manifest. */
 final class Tally {
-    private static final int STATES = JobState.values().length;
-
     private final Cost cost;
     private final Map<JobState, Integer> byStatus = new EnumMap<>(JobState.class);
     private int jobs;
@@ -37,29 +33,18 @@ final class Tally {
         return new Summary(settled && jobs == expected, jobs, pictures, byStatus, costUsd);
     }
 
-    /** The two members of the manifest that this room can only know at its end, each with a comma before it. */
-    byte[] members(int expected) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeNumberField("jobs", jobs);
-            json.writeNumberField("pictures", pictures);
-            json.writeObjectFieldStart("by_status");
-            for (Map.Entry<JobState, Integer> entry : byStatus.entrySet()) {
-                json.writeNumberField(entry.getKey().word(), entry.getValue());
-            }
-            json.writeEndObject();
-            Json.number(json, "estimated_cost_usd", costUsd);
-            json.writeEndObject();
+    /** Writes what is known once all jobs have passed. */
+    void write(JsonGenerator json, int expected) throws IOException {
+        json.writeBooleanField("complete", summary(expected).complete());
+        json.writeObjectFieldStart("summary");
+        json.writeNumberField("jobs", jobs);
+        json.writeNumberField("pictures", pictures);
+        json.writeObjectFieldStart("by_status");
+        for (Map.Entry<JobState, Integer> entry : byStatus.entrySet()) {
+            json.writeNumberField(entry.getKey().word(), entry.getValue());
         }
-        return (",\n  \"complete\": " + summary(expected).complete() + ",\n  \"summary\": "
-                        + text.toString(StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Bytes that hold {@link #members} of any drop with so many jobs: each number as long as numbers get. */
-    static int room(int jobs) {
-        int word = "\"submitting\":,".length() + 10;
-        return 170 + Math.min(STATES, Math.max(1, jobs)) * word;
+        json.writeEndObject();
+        Json.number(json, "estimated_cost_usd", costUsd);
+        json.writeEndObject();
     }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiKeyTest {
     @Test
     void theKeyShowsOnlyWhenItIsRevealed() throws Exception {
-        ApiKey key = ApiKey.of(" sk-1\n");
-        assertThat(key.reveal()).isEqualTo("sk-1");
+        ApiKey key = ApiKey.of(" sk-123\n");
+        assertThat(key.reveal()).isEqualTo("sk-123");
         assertThat(key).hasToString("[hidden]");
-        assertThat(key.hideIn("a sk-1 b sk-1")).isEqualTo("a [hidden] b [hidden]");
+        assertThat(key.hideIn("a sk-123 b sk-123")).isEqualTo("a [hidden] b [hidden]");
         ObjectMapper curious = new ObjectMapper().setVisibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.ANY);
         assertThat(curious.writeValueAsString(Map.of("key", key))).isEqualTo("{\"key\":\"[hidden]\"}");
         assertThat(new ObjectMapper().writeValueAsString(key)).isEqualTo("\"[hidden]\"");
