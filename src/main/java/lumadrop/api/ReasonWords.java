@@ -123,12 +123,11 @@ final class ReasonWords {
             return Optional.empty();
         }
         String code = backend.group(1);
-        ReasonClass byCode =
-                switch (code) {
-                    case "00", "13", "15", "22" -> ReasonClass.INVALID;
-                    case "29" -> ReasonClass.RATE_LIMITED;
-                    default -> ReasonClass.UPSTREAM_FAILED;
-                };
+        ReasonClass byCode = switch (code) {
+            case "00", "13", "15", "22" -> ReasonClass.INVALID;
+            case "29" -> ReasonClass.RATE_LIMITED;
+            default -> ReasonClass.UPSTREAM_FAILED;
+        };
         // Credit is the vendor's credit at the maker here, not ours: it passes.
         return Optional.of(of(said).map(found -> found == ReasonClass.ACCOUNT ? ReasonClass.RATE_LIMITED : found)
                 .orElse(byCode));

@@ -43,7 +43,8 @@ final class ByHand {
         Logging.quiet();
         Optional<Ledger> any = common.ledgerIfAny(loaded, clock);
         if (any.isEmpty()) {
-            throw new Stop(Exit.USAGE, "Nothing was ever dropped in " + common.home().root() + ": is --home right?");
+            throw new Stop(
+                    Exit.USAGE, "Nothing was ever dropped in " + common.home().root() + ": is --home right?");
         }
         try (Ledger ledger = any.get()) {
             boolean all = true;

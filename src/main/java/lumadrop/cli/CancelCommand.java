@@ -37,7 +37,8 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Clock clock = Clock.systemUTC();
-        return new ByHand(spec.commandLine(), common, clock).each(words, "cancel", job -> cancelled(job, clock.instant()));
+        return new ByHand(spec.commandLine(), common, clock)
+                .each(words, "cancel", job -> cancelled(job, clock.instant()));
     }
 
     private static Step cancelled(Job job, Instant now) throws Undecided {

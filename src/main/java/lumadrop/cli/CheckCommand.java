@@ -66,8 +66,11 @@ final class CheckCommand implements Callable<Integer> {
             ParsedDrop drop = reader.read(read(file, settings.get(Keys.DROP_MAX_SIZE)), form.get());
             checkTemplate(drop.folderTemplate());
             checkTemplate(drop.nameTemplate());
-            BigDecimal price = drop.jobs().stream().map(job -> price(job, settings)).reduce(BigDecimal.ZERO, BigDecimal::add);
-            out().printf("%s: good; %s, about %s USD%n", file, counted(drop.jobs().size()), price);
+            BigDecimal price =
+                    drop.jobs().stream().map(job -> price(job, settings)).reduce(BigDecimal.ZERO, BigDecimal::add);
+            out().printf(
+                            "%s: good; %s, about %s USD%n",
+                            file, counted(drop.jobs().size()), price);
             pictures += drop.jobs().size();
             cost = cost.add(price);
             return true;

@@ -32,7 +32,9 @@ final class Common {
 
     Home home() {
         String environment = System.getenv("LUMADROP_HOME");
-        Path root = home != null ? home : environment != null && !environment.isBlank() ? Path.of(environment) : Path.of("");
+        Path root = home != null
+                ? home
+                : environment != null && !environment.isBlank() ? Path.of(environment) : Path.of("");
         return new Home(root.toAbsolutePath().normalize());
     }
 
@@ -74,8 +76,7 @@ final class Common {
 
     /** The ledger for verbs that only look or give a hand; empty where nothing was ever recorded. */
     Optional<Ledger> ledgerIfAny(Loaded loaded, Clock clock) {
-        boolean any = !loaded.settings().get(Keys.LEDGER_URL).isEmpty()
-                || Files.exists(home().ledgerFile());
+        boolean any = !loaded.settings().get(Keys.LEDGER_URL).isEmpty() || Files.exists(home().ledgerFile());
         return any ? Optional.of(openLedger(loaded, clock, Owner.ofThisProcess())) : Optional.empty();
     }
 }

@@ -48,9 +48,10 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Loaded base = common.load();
-        SandboxSettings settings = SandboxSettings.from(base.settings().asProperties()).withPort(0);
-        try (SandboxServer sandbox = SandboxServer.start(
-                settings, common.installation().routes().resolve("sandbox"))) {
+        SandboxSettings settings =
+                SandboxSettings.from(base.settings().asProperties()).withPort(0);
+        try (SandboxServer sandbox =
+                SandboxServer.start(settings, common.installation().routes().resolve("sandbox"))) {
             common.workIn(common.home().root().resolve("demo"));
             Map<String, String> own = new LinkedHashMap<>();
             own.put("lumadrop.api.base-url", sandbox.baseUri().toString());

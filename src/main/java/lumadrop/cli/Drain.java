@@ -2,10 +2,10 @@ package lumadrop.cli;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CountDownLatch;
 import lumadrop.flow.Flow;
 import lumadrop.flow.Outcomes;
 import lumadrop.inbox.Waiting;
@@ -63,7 +63,8 @@ final class Drain {
         if (atWork || outcomes.accountTrouble().isEmpty()) {
             return false;
         }
-        stuck = "The upstream takes no submit: " + outcomes.accountTrouble().get().text()
+        stuck = "The upstream takes no submit: "
+                + outcomes.accountTrouble().get().text()
                 + ". Nothing was paid for; the jobs wait in the ledger for the next run.";
         return true;
     }

@@ -81,7 +81,8 @@ final class Engine implements AutoCloseable {
 
     private void stopOnSignal() {
         LOG.info("stopping: what is in hand is finished or given back");
-        stop(fault -> LOG.error("the stop was not clean; the next start goes on from the ledger: {}", fault.toString(), fault));
+        stop(fault -> LOG.error(
+                "the stop was not clean; the next start goes on from the ledger: {}", fault.toString(), fault));
     }
 
     private synchronized void stop(Consumer<Exception> onFault) {

@@ -24,9 +24,7 @@ record Home(Path root) {
                 root.resolve("output"),
                 root.resolve("failed"),
                 data(),
-                List.of(
-                        installation.root().resolve("config/schedules"),
-                        root.resolve("config/schedules")),
+                List.of(installation.root().resolve("config/schedules"), root.resolve("config/schedules")),
                 installation.routes());
     }
 
@@ -40,8 +38,8 @@ record Home(Path root) {
         } catch (IOException e) {
             throw new Stop(
                     Exit.USAGE,
-                    "The home's folders cannot be made (" + e.getMessage() + "): choose another with --home, or mend its"
-                            + " permissions");
+                    "The home's folders cannot be made (" + e.getMessage()
+                            + "): choose another with --home, or mend its" + " permissions");
         }
     }
 

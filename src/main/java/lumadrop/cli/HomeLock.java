@@ -26,14 +26,15 @@ final class HomeLock implements AutoCloseable {
     static HomeLock take(Path data, Owner owner) {
         Path holder = data.resolve("lock.holder");
         try {
-            FileChannel channel = FileChannel.open(
-                    data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
                 throw new Stop(
                         Exit.USAGE,
-                        "Another lumadrop works on this home: " + read(holder) + ". Stop it first, or use another --home.");
+                        "Another lumadrop works on this home: " + read(holder)
+                                + ". Stop it first, or use another --home.");
             }
             Files.writeString(holder, "process " + owner.pid() + " on " + owner.host());
             return new HomeLock(channel, holder);

@@ -28,10 +28,15 @@ final class Named {
 
     /** The job of that id, or all jobs of that drop. */
     List<Job> jobs(String word) {
-        return job(word).map(List::of).orElseGet(() -> drop(word).map(this::all).orElseThrow(() -> new Stop(
-                Exit.USAGE,
-                "No job or drop is named '" + word + "'. 'lumadrop status' lists the newest; a job's id looks like"
-                        + " 01jd8k2m9x4q-3, a drop is named by its id or its path in the inbox.")));
+        return job(word)
+                .map(List::of)
+                .orElseGet(() -> drop(word)
+                        .map(this::all)
+                        .orElseThrow(() -> new Stop(
+                                Exit.USAGE,
+                                "No job or drop is named '" + word
+                                        + "'. 'lumadrop status' lists the newest; a job's id looks like"
+                                        + " 01jd8k2m9x4q-3, a drop is named by its id or its path in the inbox.")));
     }
 
     List<Job> all(Drop drop) {

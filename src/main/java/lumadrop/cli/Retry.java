@@ -50,17 +50,17 @@ final class Retry {
                     request.media());
             return step(
                     job,
-                    job.withRequest(asked).with(JobState.IN_FLIGHT, now), "request " + request.id() + " is asked after");
+                    job.withRequest(asked).with(JobState.IN_FLIGHT, now),
+                    "request " + request.id() + " is asked after");
         }
         return submit(job);
     }
 
     private Step submit(Job job) throws Undecided {
-        boolean mayHaveBeenTaken =
-                job.reason() != null && job.reason().reasonClass() == ReasonClass.UNKNOWN_SUBMIT;
+        boolean mayHaveBeenTaken = job.reason() != null && job.reason().reasonClass() == ReasonClass.UNKNOWN_SUBMIT;
         if (mayHaveBeenTaken && !payAgain) {
-            throw new Undecided(job.id() + " may have been taken by the upstream already (" + job.reason().text()
-                    + "). If you accept to pay twice, say so: retry --pay-again " + job.id());
+            throw new Undecided(job.id() + " may have been taken by the upstream already ("
+                    + job.reason().text() + "). If you accept to pay twice, say so: retry --pay-again " + job.id());
         }
         return step(job, job.withRequest(null).with(JobState.ACCEPTED, now), "a new submit");
     }

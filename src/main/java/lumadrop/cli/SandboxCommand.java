@@ -53,8 +53,8 @@ final class SandboxCommand implements Callable<Integer> {
         }
         Loaded loaded = common.load(defaults);
         SandboxSettings settings = SandboxSettings.from(loaded.settings().asProperties());
-        try (SandboxServer server = SandboxServer.start(
-                settings, common.installation().routes().resolve("sandbox"))) {
+        try (SandboxServer server =
+                SandboxServer.start(settings, common.installation().routes().resolve("sandbox"))) {
             out.println("The sandbox listens on " + server.baseUri() + " (Ctrl-C ends it)");
             new CountDownLatch(1).await();
         }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Says what is where, why, and since when: of everything, of a drop, or of a job. Changes nothing.")
+        description =
+                "Says what is where, why, and since when: of everything, of a drop, or of a job. Changes nothing.")
 final class StatusCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,7 +49,9 @@ final class StatusCommand implements Callable<Integer> {
             Status status = new Status(ledger, InboxRoom.report(common.home().data(), clock), clock);
             Map<String, Object> report = word == null ? status.all() : status.of(word);
             if (json) {
-                spec.commandLine().getOut().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+                spec.commandLine()
+                        .getOut()
+                        .println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report));
             } else {
                 new StatusText(spec.commandLine().getOut()).print(report);
             }

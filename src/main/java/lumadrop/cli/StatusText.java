@@ -32,7 +32,10 @@ final class StatusText {
         StringBuilder counts = new StringBuilder();
         jobs.forEach((state, n) -> {
             if (((Number) n).longValue() > 0) {
-                counts.append(counts.isEmpty() ? "" : ", ").append(n).append(' ').append(state);
+                counts.append(counts.isEmpty() ? "" : ", ")
+                        .append(n)
+                        .append(' ')
+                        .append(state);
             }
         });
         out.println("Jobs: " + (counts.isEmpty() ? "none" : counts) + ".");
@@ -61,8 +64,11 @@ final class StatusText {
             StringBuilder names = new StringBuilder();
             List<Map<String, Object>> first = list(inbox.get("ignored"));
             for (Map<String, Object> file : first.subList(0, Math.min(NAMED, first.size()))) {
-                names.append(names.isEmpty() ? "" : ", ").append(shown(file.get("path"))).append(" (")
-                        .append(file.get("why")).append(')');
+                names.append(names.isEmpty() ? "" : ", ")
+                        .append(shown(file.get("path")))
+                        .append(" (")
+                        .append(file.get("why"))
+                        .append(')');
             }
             out.println(ignored + (ignored == 1 ? " file ignored: " : " files ignored: ") + names
                     + (ignored > NAMED ? ", …" : "") + ".");
@@ -77,7 +83,15 @@ final class StatusText {
     private void job(Map<String, Object> job) {
         out.println(jobLine(job));
         for (String field : List.of(
-                "drop_path", "mode", "prompt", "custom_id", "metadata", "attempts", "upstream_status", "polls", "next")) {
+                "drop_path",
+                "mode",
+                "prompt",
+                "custom_id",
+                "metadata",
+                "attempts",
+                "upstream_status",
+                "polls",
+                "next")) {
             if (job.get(field) != null) {
                 out.println("  " + field.replace('_', ' ') + ": " + shown(job.get(field)));
             }
@@ -94,8 +108,10 @@ final class StatusText {
     private static String dropLine(Map<String, Object> drop) {
         StringBuilder states = new StringBuilder();
         map(drop.get("states"))
-                .forEach((state, n) ->
-                        states.append(states.isEmpty() ? "" : ", ").append(n).append(' ').append(state));
+                .forEach((state, n) -> states.append(states.isEmpty() ? "" : ", ")
+                        .append(n)
+                        .append(' ')
+                        .append(state));
         return drop.get("id") + "  " + shown(drop.get("path")) + "  received " + drop.get("received") + "  " + states
                 + "  -> output/" + shown(drop.get("output"));
     }

@@ -23,7 +23,8 @@ final class DropIds {
 
     synchronized String next() {
         long fresh = clock.millis() << RANDOM_BITS | random.nextInt(1 << RANDOM_BITS);
-        last = Math.max(last + 1, fresh); // many drops of one millisecond, or a clock that went back: still unique, in order
+        last = Math.max(
+                last + 1, fresh); // many drops of one millisecond, or a clock that went back: still unique, in order
         char[] id = new char[LENGTH];
         long rest = last;
         for (int i = LENGTH - 1; i >= 0; i--) {

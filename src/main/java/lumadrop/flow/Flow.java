@@ -118,8 +118,9 @@ public final class Flow implements AutoCloseable {
                 LOG.info("an earlier process ended with {} jobs in hand; they go on", jobs);
             }
         }
-        inbox.recover((path, sha256) ->
-                ledger.unshelved(path).filter(drop -> drop.sha256().equals(sha256)).map(Drop::file));
+        inbox.recover((path, sha256) -> ledger.unshelved(path)
+                .filter(drop -> drop.sha256().equals(sha256))
+                .map(Drop::file));
     }
 
     private void bindBeans(ApiKey key, String version) throws IOException {
@@ -168,8 +169,7 @@ public final class Flow implements AutoCloseable {
 
     private void bindIntake() {
         TakenOnDisk onDisk = new TakenOnDisk(places.output());
-        NamesInHand names = new NamesInHand(
-                path -> ledger.nameTaken(OutputNames.key(path)) || onDisk.test(path));
+        NamesInHand names = new NamesInHand(path -> ledger.nameTaken(OutputNames.key(path)) || onDisk.test(path));
         main.bind("inboxFilter", inbox.filter());
         main.bind("nothingInProgress", new NothingInProgress());
         main.bind(
@@ -234,7 +234,8 @@ public final class Flow implements AutoCloseable {
 
     private void bindSchedules() {
         ScheduleFolders.Contents found = new ScheduleFolders(
-                        places.schedules(), new ScheduleReader(ZoneId.systemDefault(), misfire(), dropFaults(), Clock.systemUTC()))
+                        places.schedules(),
+                        new ScheduleReader(ZoneId.systemDefault(), misfire(), dropFaults(), Clock.systemUTC()))
                 .read();
         found.faults().forEach(fault -> LOG.error("a schedule is left out: {}", fault.line()));
         // Schedules are of the wall clock, as Quartz is.
@@ -282,7 +283,8 @@ public final class Flow implements AutoCloseable {
     private void configure() {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().withRoutesIncludePattern(places.routes().toUri() + "*.camel.yaml");
-        main.configure().setShutdownTimeout((int) Math.max(1, settings.get(Keys.SHUTDOWN_GRACE).toSeconds()));
+        main.configure().setShutdownTimeout((int)
+                Math.max(1, settings.get(Keys.SHUTDOWN_GRACE).toSeconds()));
         settings.asProperties().forEach(main::addInitialProperty);
         settings.others().forEach(main::addInitialProperty);
         main.addInitialProperty("lumadrop.inbox", places.inbox().toString());

@@ -76,7 +76,9 @@ public final class Hand {
     /** How the request ended upstream: {@code succeeded}, {@code failed} or {@code cancelled}; null while it has not. */
     public String getEnded() {
         Request request = next.request();
-        return request == null || request.ended() == null ? null : request.ended().word();
+        return request == null || request.ended() == null
+                ? null
+                : request.ended().word();
     }
 
     public boolean hasEnded() {

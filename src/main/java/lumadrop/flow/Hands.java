@@ -68,7 +68,9 @@ final class Hands {
             letGo(hand);
         }
         if (written.isEmpty()) {
-            LOG.info("{} was changed by another hand meanwhile; this step is dropped", step.from().state().word());
+            LOG.info(
+                    "{} was changed by another hand meanwhile; this step is dropped",
+                    step.from().state().word());
             return false;
         }
         log(step, written.get());
@@ -96,7 +98,9 @@ final class Hands {
     private void log(Step step, Job job) {
         JobState from = step.from().state();
         JobState to = job.state();
-        String why = job.reason() == null ? "" : ": " + job.reason().reasonClass().word() + ", " + job.reason().text();
+        String why = job.reason() == null
+                ? ""
+                : ": " + job.reason().reasonClass().word() + ", " + job.reason().text();
         if (from != to) {
             outcomes.count(to);
             if (to == JobState.FAILED || to == JobState.HELD || to == JobState.UNKNOWN || to == JobState.OVERDUE) {

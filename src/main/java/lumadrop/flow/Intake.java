@@ -88,8 +88,8 @@ public final class Intake {
     /** Takes the file out of everybody's reach. */
     public void claim(Exchange exchange) throws NotTaken {
         GenericFile<?> listed = exchange.getIn().getBody(GenericFile.class);
-        Claim claim = taking.claim(
-                ((File) listed.getFile()).toPath().toAbsolutePath().normalize());
+        Claim claim =
+                taking.claim(((File) listed.getFile()).toPath().toAbsolutePath().normalize());
         exchange.setProperty(CLAIM, claim);
         MDC.put("job", FileNames.shown(claim.path()));
     }
@@ -105,7 +105,8 @@ public final class Intake {
 
     private static Claim claim(Exchange exchange, Claim claim) {
         if (claim == null) {
-            throw new IllegalStateException("The intake reads what it has claimed before: " + exchange.getFromRouteId());
+            throw new IllegalStateException(
+                    "The intake reads what it has claimed before: " + exchange.getFromRouteId());
         }
         return claim;
     }
@@ -124,8 +125,8 @@ public final class Intake {
         }
         DropNames given = names.give(naming, asks);
         String file = shelves.freeName(claim.path());
-        Drop drop = new Drop(
-                ids.next(), claim.path(), given.folder(), file, sha256(bytes), bytes.length, now, asks.size());
+        Drop drop =
+                new Drop(ids.next(), claim.path(), given.folder(), file, sha256(bytes), bytes.length, now, asks.size());
         List<Job> jobs = new ArrayList<>(asks.size());
         for (int i = 0; i < asks.size(); i++) {
             jobs.add(new Job(
@@ -155,7 +156,8 @@ public final class Intake {
         try {
             return NameTemplate.parse(own);
         } catch (IllegalArgumentException e) {
-            throw new DropFaults(new Fault("/defaults/" + field, 1, 1, e.getMessage(), "a template of known placeholders"));
+            throw new DropFaults(
+                    new Fault("/defaults/" + field, 1, 1, e.getMessage(), "a template of known placeholders"));
         }
     }
 
@@ -183,7 +185,9 @@ public final class Intake {
 
     /** The file could not be taken now; it lies where it was and is looked at again. */
     public void leave(Exchange exchange) {
-        LOG.debug("not taken now: {}", exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
+        LOG.debug(
+                "not taken now: {}",
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
         MDC.remove("job");
     }
 

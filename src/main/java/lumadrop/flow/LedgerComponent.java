@@ -64,7 +64,10 @@ public final class LedgerComponent extends DefaultComponent {
     }
 
     static List<JobState> states(String path) {
-        return Arrays.stream(path.split(",")).map(String::trim).map(JobState::of).toList();
+        return Arrays.stream(path.split(","))
+                .map(String::trim)
+                .map(JobState::of)
+                .toList();
     }
 
     private static JobState state(String word) {

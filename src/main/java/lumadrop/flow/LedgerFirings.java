@@ -34,8 +34,8 @@ final class LedgerFirings implements Firings {
 
     @Override
     public boolean begin(Firing firing) {
-        return table.begin(new FiringTable.Begun(
-                firing.schedule(), firing.key(), firing.scheduledFor(), firing.fileName()));
+        return table.begin(
+                new FiringTable.Begun(firing.schedule(), firing.key(), firing.scheduledFor(), firing.fileName()));
     }
 
     @Override

@@ -61,8 +61,7 @@ final class LedgerProducer extends DefaultAsyncProducer {
     private void write(Exchange exchange) {
         Hand hand = Hand.of(exchange);
         boolean told = path.equals(LedgerComponent.TOLD);
-        JobState state =
-                told || path.equals(LedgerComponent.AGAIN) ? hand.job().state() : JobState.of(path);
+        JobState state = told || path.equals(LedgerComponent.AGAIN) ? hand.job().state() : JobState.of(path);
         if (!hands.write(hand, state, options.keep(), told)) {
             exchange.setRouteStop(true); // another hand has the job now; what follows here is no longer ours to do
         }

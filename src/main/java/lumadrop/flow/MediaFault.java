@@ -27,12 +27,11 @@ final class MediaFault extends Exception {
     }
 
     static MediaFault status(int status, Media media) {
-        Kind kind =
-                switch (status) {
-                    case 403, 404, 410 -> Kind.EXPIRED;
-                    case 408, 425, 429 -> Kind.LATER;
-                    default -> status >= 500 ? Kind.LATER : Kind.CONTENT;
-                };
+        Kind kind = switch (status) {
+            case 403, 404, 410 -> Kind.EXPIRED;
+            case 408, 425, 429 -> Kind.LATER;
+            default -> status >= 500 ? Kind.LATER : Kind.CONTENT;
+        };
         return new MediaFault(kind, "the media host answered " + status + " for " + media.shown());
     }
 

@@ -14,4 +14,5 @@ import java.util.List;
  * @param schedules the folders of schedule files; the last one wins where two have a name in common
  * @param routes the folder of the {@code *.camel.yaml} files
  */
-public record Places(Path inbox, Path accepted, Path output, Path failed, Path data, List<Path> schedules, Path routes) {}
+public record Places(
+        Path inbox, Path accepted, Path output, Path failed, Path data, List<Path> schedules, Path routes) {}

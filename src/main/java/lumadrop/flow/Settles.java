@@ -47,8 +47,7 @@ public final class Settles {
             errors.write(job, drop);
         }
         if (job.state().isSettled() && !written.remove(job.id())) {
-            List<Picture> pictures =
-                    job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
+            List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
             hand.mark(REACH, log.append(new JobRecord(job, ledger.events(job.id()), pictures), drop));
         }
     }

@@ -35,39 +35,102 @@ public record Job(
 
     public Job with(JobState state, Instant dueAt) {
         return new Job(
-                id, dropId, n, name, output, ask, state, version, dueAt, request, attempts, troubles, reason,
-                acceptedAt, changedAt);
+                id,
+                dropId,
+                n,
+                name,
+                output,
+                ask,
+                state,
+                version,
+                dueAt,
+                request,
+                attempts,
+                troubles,
+                reason,
+                acceptedAt,
+                changedAt);
     }
 
     public Job withRequest(Request request) {
         return new Job(
-                id, dropId, n, name, output, ask, state, version, dueAt, request, attempts, troubles, reason,
-                acceptedAt, changedAt);
+                id,
+                dropId,
+                n,
+                name,
+                output,
+                ask,
+                state,
+                version,
+                dueAt,
+                request,
+                attempts,
+                troubles,
+                reason,
+                acceptedAt,
+                changedAt);
     }
 
     public Job withReason(Reason reason) {
         return new Job(
-                id, dropId, n, name, output, ask, state, version, dueAt, request, attempts, troubles, reason,
-                acceptedAt, changedAt);
+                id,
+                dropId,
+                n,
+                name,
+                output,
+                ask,
+                state,
+                version,
+                dueAt,
+                request,
+                attempts,
+                troubles,
+                reason,
+                acceptedAt,
+                changedAt);
     }
 
     public Job withCounts(int attempts, int troubles) {
         return new Job(
-                id, dropId, n, name, output, ask, state, version, dueAt, request, attempts, troubles, reason,
-                acceptedAt, changedAt);
+                id,
+                dropId,
+                n,
+                name,
+                output,
+                ask,
+                state,
+                version,
+                dueAt,
+                request,
+                attempts,
+                troubles,
+                reason,
+                acceptedAt,
+                changedAt);
     }
 
     /** The same job as the ledger holds it after a write. */
     public Job written(int version, Instant changedAt) {
         return new Job(
-                id, dropId, n, name, output, ask, state, version, dueAt, request, attempts, troubles, reason,
-                acceptedAt, changedAt);
+                id,
+                dropId,
+                n,
+                name,
+                output,
+                ask,
+                state,
+                version,
+                dueAt,
+                request,
+                attempts,
+                troubles,
+                reason,
+                acceptedAt,
+                changedAt);
     }
 
     /** Ended upstream, while what follows from that (ready, failed) is not yet written. */
     public boolean isUnconfirmed() {
-        return request != null
-                && request.ended() != null
-                && (state == JobState.IN_FLIGHT || state == JobState.OVERDUE);
+        return request != null && request.ended() != null && (state == JobState.IN_FLIGHT || state == JobState.OVERDUE);
     }
 }

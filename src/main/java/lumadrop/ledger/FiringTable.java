@@ -79,8 +79,8 @@ public final class FiringTable {
 
     private List<String> names(Session session) throws SQLException {
         List<String> names = new ArrayList<>();
-        try (ResultSet row =
-                bind(session.sql("SELECT name FROM schedules WHERE home = ?"), home).executeQuery()) {
+        try (ResultSet row = bind(session.sql("SELECT name FROM schedules WHERE home = ?"), home)
+                .executeQuery()) {
             while (row.next()) {
                 names.add(row.getString("name"));
             }

@@ -97,12 +97,7 @@ final class JobTable {
         claimed.sort(Comparator.comparing(Job::dropId).thenComparing(Job::n));
         if (to != null) {
             for (Job job : claimed) {
-                addEvents(
-                        session,
-                        job.id(),
-                        job.version(),
-                        job.changedAt(),
-                        List.of(state(job.changedAt(), to, null)));
+                addEvents(session, job.id(), job.version(), job.changedAt(), List.of(state(job.changedAt(), to, null)));
             }
             session.count(from, -claimed.size());
             session.count(to, claimed.size());
@@ -220,7 +215,8 @@ final class JobTable {
     }
 
     boolean anyPending(Session session) throws SQLException {
-        try (ResultSet row = session.sql("SELECT 1 FROM jobs WHERE pending = 1 LIMIT 1").executeQuery()) {
+        try (ResultSet row =
+                session.sql("SELECT 1 FROM jobs WHERE pending = 1 LIMIT 1").executeQuery()) {
             return row.next();
         }
     }
@@ -244,7 +240,8 @@ final class JobTable {
     /** Jobs that may need a person: unknown, overdue, held. */
     List<Job> attention(Session session, int limit) throws SQLException {
         return jobs(bind(
-                session.sql("SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT ?"),
+                session.sql(
+                        "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT ?"),
                 limit));
     }
 

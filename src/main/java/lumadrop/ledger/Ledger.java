@@ -75,7 +75,8 @@ public final class Ledger implements AutoCloseable {
             for (Job job : accepted) {
                 jobs.insert(session, job, shared ? key.apply(job.output()) : null);
             }
-            session.afterCommit(() -> wakes.job(JobState.ACCEPTED, accepted.get(0).dueAt()));
+            session.afterCommit(
+                    () -> wakes.job(JobState.ACCEPTED, accepted.get(0).dueAt()));
             return null;
         });
     }
@@ -145,8 +146,7 @@ public final class Ledger implements AutoCloseable {
             List<Job> claimed = new ArrayList<>();
             for (JobState state : from) {
                 if (room > claimed.size()) {
-                    claimed.addAll(jobs.claim(
-                            session, owner.id(), state, to, room - claimed.size(), clock.instant()));
+                    claimed.addAll(jobs.claim(session, owner.id(), state, to, room - claimed.size(), clock.instant()));
                 }
             }
             return claimed;
@@ -307,9 +307,10 @@ public final class Ledger implements AutoCloseable {
     private static Job released(Job job, Instant now) {
         if (job.state() == JobState.SUBMITTING) {
             return job.with(JobState.UNKNOWN, now)
-                    .withReason(new Reason(
-                            ReasonClass.UNKNOWN_SUBMIT,
-                            "lumadrop ended while the request was being submitted; whether the upstream has it is not known"));
+                    .withReason(
+                            new Reason(
+                                    ReasonClass.UNKNOWN_SUBMIT,
+                                    "lumadrop ended while the request was being submitted; whether the upstream has it is not known"));
         }
         return job.with(job.state(), job.isUnconfirmed() ? null : now);
     }
@@ -330,7 +331,8 @@ public final class Ledger implements AutoCloseable {
 
     private static Map<JobState, Long> tallies(Session session) throws SQLException {
         Map<JobState, Long> tallies = new EnumMap<>(JobState.class);
-        try (ResultSet row = session.sql("SELECT state, n FROM tallies WHERE n <> 0").executeQuery()) {
+        try (ResultSet row =
+                session.sql("SELECT state, n FROM tallies WHERE n <> 0").executeQuery()) {
             while (row.next()) {
                 tallies.put(JobState.of(row.getString("state")), row.getLong("n"));
             }
@@ -422,7 +424,8 @@ public final class Ledger implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new LedgerFault("The ledger could not be written: " + e.getCause().getMessage(), e.getCause());
+            throw new LedgerFault(
+                    "The ledger could not be written: " + e.getCause().getMessage(), e.getCause());
         }
     }
 

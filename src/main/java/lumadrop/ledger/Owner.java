@@ -14,6 +14,7 @@ public record Owner(String id, String host, long pid) {
         } catch (UnknownHostException e) {
             host = "localhost"; // only shown to people
         }
-        return new Owner(UUID.randomUUID().toString(), host, ProcessHandle.current().pid());
+        return new Owner(
+                UUID.randomUUID().toString(), host, ProcessHandle.current().pid());
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 final class Owners {
     void enter(Session session, Owner owner, Instant now) throws SQLException {
         bind(
-                        session.sql("INSERT INTO owners (id, host, pid, started_at, beat, beat_at) VALUES (?,?,?,?,0,?)"),
+                        session.sql(
+                                "INSERT INTO owners (id, host, pid, started_at, beat, beat_at) VALUES (?,?,?,?,0,?)"),
                         owner.id(),
                         owner.host(),
                         owner.pid(),

@@ -110,8 +110,7 @@ final class Row {
     }
 
     static JobEvent event(ResultSet row) throws SQLException {
-        return new JobEvent(
-                instant(row, "at"), row.getString("kind"), row.getString("word"), row.getString("text"));
+        return new JobEvent(instant(row, "at"), row.getString("kind"), row.getString("word"), row.getString("text"));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

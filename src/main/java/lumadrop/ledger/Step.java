@@ -18,7 +18,15 @@ import lumadrop.job.Picture;
  * @param mark a single fact that becomes true with this step, such as how far a file reaches; null for none
  * @param markValue its value
  */
-public record Step(Job from, Job to, boolean keep, boolean told, List<JobEvent> events, List<Picture> pictures, String mark, long markValue) {
+public record Step(
+        Job from,
+        Job to,
+        boolean keep,
+        boolean told,
+        List<JobEvent> events,
+        List<Picture> pictures,
+        String mark,
+        long markValue) {
     public Step {
         events = List.copyOf(events);
         pictures = List.copyOf(pictures);

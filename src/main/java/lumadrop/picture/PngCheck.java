@@ -45,16 +45,14 @@ final class PngCheck implements PictureCheck {
         int end = offset + length;
         int i = offset;
         while (i < end) {
-            int used =
-                    switch (at) {
-                        case SIGNATURE -> signature(bytes, i, end - i);
-                        case CHUNK -> chunk(bytes, i, end - i);
-                        case CONTENT -> content(bytes, i, end - i);
-                        case CHECKSUM -> checksum(bytes, i, end - i);
-                        case END ->
-                            throw new BadPicture(
-                                    Kind.LONG, "PNG: it ends at byte " + position + ", and more bytes follow");
-                    };
+            int used = switch (at) {
+                case SIGNATURE -> signature(bytes, i, end - i);
+                case CHUNK -> chunk(bytes, i, end - i);
+                case CONTENT -> content(bytes, i, end - i);
+                case CHECKSUM -> checksum(bytes, i, end - i);
+                case END ->
+                    throw new BadPicture(Kind.LONG, "PNG: it ends at byte " + position + ", and more bytes follow");
+            };
             i += used;
             position += used;
         }

@@ -61,13 +61,12 @@ record PngHeader(int width, int height, int depth, int colour, boolean interlace
 
     /** Bytes of one row of {@code pixels}, its filter byte not counted. */
     long rowBytes(int pixels) {
-        int samples =
-                switch (colour) {
-                    case 2 -> 3;
-                    case 4 -> 2;
-                    case 6 -> 4;
-                    default -> 1;
-                };
+        int samples = switch (colour) {
+            case 2 -> 3;
+            case 4 -> 2;
+            case 6 -> 4;
+            default -> 1;
+        };
         return ((long) pixels * samples * depth + 7) / 8;
     }
 }

@@ -127,8 +127,10 @@ class LedgerTest {
     @Test
     void neverMoreAreInFlightThanAllowed() {
         accept("d1", 10);
-        assertThat(ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 64, 4)).hasSize(4);
-        assertThat(ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 64, 4)).isEmpty();
+        assertThat(ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 64, 4))
+                .hasSize(4);
+        assertThat(ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 64, 4))
+                .isEmpty();
     }
 
     @Test
@@ -222,7 +224,8 @@ class LedgerTest {
         assertThat(ledger.claimDrops(10)).as("a failed job is not told of yet").isEmpty();
 
         Job failed = claimOne(JobState.FAILED, null);
-        ledger.write(new Step(failed, failed.with(JobState.FAILED, null), false, true, List.of(), List.of(), "reach", 42))
+        ledger.write(new Step(
+                        failed, failed.with(JobState.FAILED, null), false, true, List.of(), List.of(), "reach", 42))
                 .join();
 
         List<DueDrop> due = ledger.claimDrops(10);
@@ -241,8 +244,7 @@ class LedgerTest {
         clock.advance(Duration.ofHours(-1));
         write(job, job.withRequest(Request.taken("r1", START)).with(JobState.IN_FLIGHT, START));
 
-        List<Instant> times =
-                ledger.events("d1-1").stream().map(JobEvent::at).toList();
+        List<Instant> times = ledger.events("d1-1").stream().map(JobEvent::at).toList();
         assertThat(times).hasSize(3).isSorted();
     }
 
@@ -312,11 +314,13 @@ class LedgerTest {
                 }
             }
         }
-        assertThat(plans).isNotEmpty().allSatisfy(plan -> assertThat(plan.toUpperCase(Locale.ROOT))
-                .satisfiesAnyOf(
-                        line -> assertThat(line).contains("INDEX"),
-                        line -> assertThat(line).startsWith("LIST SUBQUERY"),
-                        line -> assertThat(line).startsWith("MULTI-INDEX OR")));
+        assertThat(plans)
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan.toUpperCase(Locale.ROOT))
+                        .satisfiesAnyOf(
+                                line -> assertThat(line).contains("INDEX"),
+                                line -> assertThat(line).startsWith("LIST SUBQUERY"),
+                                line -> assertThat(line).startsWith("MULTI-INDEX OR")));
     }
 
     private void accept(String id, int n) {
@@ -346,8 +350,21 @@ class LedgerTest {
     private Job job(String drop, int n) {
         Ask ask = new Ask(Mode.TEXT_TO_IMAGE, "luma-uni-1.1", "a cat", null, null, Map.of(), null, Map.of());
         return new Job(
-                drop + "-" + n, drop, n, "cat", drop + "/cat-" + n, ask, JobState.ACCEPTED, 0, START.plusMillis(n - 10),
-                null, 0, 0, null, START, START);
+                drop + "-" + n,
+                drop,
+                n,
+                "cat",
+                drop + "/cat-" + n,
+                ask,
+                JobState.ACCEPTED,
+                0,
+                START.plusMillis(n - 10),
+                null,
+                0,
+                0,
+                null,
+                START,
+                START);
     }
 
     /** A clock that moves when it is told to. */

@@ -172,8 +172,8 @@ class FaultsTest {
         assertThat(start.problems())
                 .containsExactly(
                         "lumadrop.ledger.url: found a value that is not shown here, from the environment variable"
-                            + " LUMADROP_LEDGER_URL; expected a URL that starts with jdbc:sqlite: or jdbc:postgresql:,"
-                            + " or nothing");
+                                + " LUMADROP_LEDGER_URL; expected a URL that starts with jdbc:sqlite: or jdbc:postgresql:,"
+                                + " or nothing");
     }
 
     @Test
