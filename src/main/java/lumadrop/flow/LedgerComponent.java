@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
+import lumadrop.pace.Brake;
+import lumadrop.pace.Pacer;
+import lumadrop.pace.TokenBucket;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -15,7 +18,8 @@ import org.apache.camel.support.DefaultComponent;
  * <p><b>From</b> {@code ledger:STATE[,STATE…]}: an exchange for each job of these states whose turn has come. Options:
  * {@code to}, the state a job is written with as it is claimed, durable before the exchange starts; {@code batch} (64),
  * how many are claimed in one transaction; {@code concurrency} (1), how many are in hand at once; {@code maxInFlight}, how
- * many requests may be in flight; {@code perSecond}, how many exchanges start a second at most. {@code from ledger:drops}:
+ * many requests may be in flight; {@code perSecond}, how many exchanges start a second at most, or {@code pacer}, a bean
+ * that says so; {@code brake}, a bean that stops all claims while it is held. {@code from ledger:drops}:
  * an exchange for each drop whose manifest is to be written.
  *
  * <p><b>To</b> {@code ledger:STATE}: writes the job down in that state and lets it go; {@code ledger:again} in the state it
@@ -58,7 +62,8 @@ public final class LedgerComponent extends DefaultComponent {
                 getAndRemoveParameter(parameters, "batch", Integer.class, 64),
                 getAndRemoveParameter(parameters, "concurrency", Integer.class, 1),
                 getAndRemoveParameter(parameters, "maxInFlight", Integer.class, Integer.MAX_VALUE),
-                getAndRemoveParameter(parameters, "perSecond", Double.class, 0.0),
+                pacer(getAndRemoveParameter(parameters, "perSecond", Double.class), parameters),
+                resolveAndRemoveReferenceParameter(parameters, "brake", Brake.class),
                 getAndRemoveParameter(parameters, "keep", Boolean.class, false));
         return new LedgerEndpoint(uri, this, remaining, options);
     }
@@ -68,6 +73,11 @@ public final class LedgerComponent extends DefaultComponent {
                 .map(String::trim)
                 .map(JobState::of)
                 .toList();
+    }
+
+    private Pacer pacer(Double perSecond, Map<String, Object> parameters) {
+        Pacer own = resolveAndRemoveReferenceParameter(parameters, "pacer", Pacer.class);
+        return own != null || perSecond == null ? own : new TokenBucket(perSecond, System::nanoTime);
     }
 
     private static JobState state(String word) {

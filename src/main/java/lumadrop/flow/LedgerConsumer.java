@@ -9,7 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import lumadrop.pace.TokenBucket;
+import lumadrop.pace.Brake;
+import lumadrop.pace.Pacer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -30,7 +31,8 @@ final class LedgerConsumer extends DefaultConsumer {
     private final LedgerOptions options;
     private final Clock clock;
     private final Semaphore free;
-    private final TokenBucket tokens;
+    private final Pacer pacer;
+    private final Brake brake;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     private Instant lookAt = Instant.MIN;
@@ -44,7 +46,8 @@ final class LedgerConsumer extends DefaultConsumer {
         this.options = endpoint.options();
         this.clock = endpoint.ledgerComponent().clock();
         this.free = new Semaphore(options.concurrency());
-        this.tokens = options.perSecond() > 0 ? new TokenBucket(options.perSecond(), System::nanoTime) : null;
+        this.pacer = options.pacer();
+        this.brake = options.brake();
         claims.listen(this::due);
     }
 
@@ -141,19 +144,23 @@ final class LedgerConsumer extends DefaultConsumer {
         if (!running) {
             return;
         }
+        if (brake != null && brake.held().isPresent()) {
+            lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
+            return;
+        }
         free.acquire();
         int permits = 1;
         while (permits < options.batch() && free.tryAcquire()) {
             permits++;
         }
-        int wanted = tokens == null ? permits : tokens.take(permits);
+        int wanted = pacer == null ? permits : pacer.take(permits);
         List<Claims.Taken> taken = List.of();
         try {
             taken = wanted == 0 || !running ? List.of() : claims.claim(wanted);
         } finally {
             free.release(permits - taken.size());
-            if (tokens != null) {
-                tokens.putBack(wanted - taken.size());
+            if (pacer != null) {
+                pacer.putBack(wanted - taken.size());
             }
         }
         taken.forEach(this::start);
@@ -167,7 +174,7 @@ final class LedgerConsumer extends DefaultConsumer {
             Optional<Instant> due = claims.nextDue();
             return due.filter(at -> at.isAfter(now) && at.isBefore(latest)).orElse(latest);
         }
-        return wanted < permits ? now.plus(tokens.untilNext()) : now;
+        return wanted < permits ? now.plus(pacer.untilNext()) : now;
     }
 
     private void start(Claims.Taken taken) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** At most so many a second, over any stretch of time, with a burst of at most one second's worth. Thread-safe. */
-public final class TokenBucket {
+public final class TokenBucket implements Pacer {
     private final double perSecond;
     private final double burst;
     private final LongSupplier nanos;
@@ -21,6 +21,7 @@ public final class TokenBucket {
     }
 
     /** Takes up to that many tokens; returns how many. */
+    @Override
     public synchronized int take(int wanted) {
         fill();
         int taken = (int) Math.min(wanted, Math.floor(tokens));
@@ -29,11 +30,13 @@ public final class TokenBucket {
     }
 
     /** Puts back tokens that were not used. */
+    @Override
     public synchronized void putBack(int unused) {
         tokens = Math.min(burst, tokens + unused);
     }
 
     /** How long until there is a token. */
+    @Override
     public synchronized Duration untilNext() {
         fill();
         return tokens >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * 1e9));

@@ -1,0 +1,15 @@
+package lumadrop.pace;
+
+import java.time.Duration;
+
+/** Says how many of one kind of work may start now. Thread-safe. */
+public interface Pacer {
+    /** Takes leave for up to that many; returns for how many it was given. */
+    int take(int wanted);
+
+    /** Gives back leave that was not used: nothing started. */
+    void putBack(int unused);
+
+    /** How long until leave for one may be had; zero if now. */
+    Duration untilNext();
+}
