@@ -63,11 +63,18 @@ import org.slf4j.LoggerFactory;
 public final class Flow implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop");
     private static final Duration BEAT = Duration.ofSeconds(5);
+    /** Twelve beats: more than a long garbage collection or a suspended machine's first breath. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
 
     private final Settings settings;
     private final Places places;
     private final Ledger ledger;
     private final Clock clock;
+    /** Whether the ledger is this home's alone. */
+    private final boolean ours;
+
+    private final DeadOwners deadOwners;
     private final Outcomes outcomes = new Outcomes();
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Main main = new Main();
@@ -86,6 +93,8 @@ public final class Flow implements AutoCloseable {
         this.places = places;
         this.ledger = ledger;
         this.clock = clock;
+        this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
+        this.deadOwners = new DeadOwners(ledger, clock, ours ? Duration.ZERO : LEASE);
     }
 
     /**
@@ -107,15 +116,24 @@ public final class Flow implements AutoCloseable {
             main.configure().withRoutesExcludePattern("**/schedule.camel.yaml");
         }
         main.start();
-        heart.scheduleWithFixedDelay(ledger::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        try {
+            ledger.beat();
+            deadOwners.look();
+        } catch (RuntimeException e) { // the next beat tries again; an exception would end all of them
+            LOG.warn("the ledger could not be told that this process lives: {}", e.toString());
+        }
     }
 
     private void recover() throws IOException {
-        // One process alone has this home: whoever else is entered in its ledger has ended.
-        for (String owner : ledger.beats().keySet()) {
-            if (!owner.equals(ledger.owner().id())) {
-                int jobs = ledger.release(owner);
-                LOG.info("an earlier process ended with {} jobs in hand; they go on", jobs);
+        deadOwners.look();
+        if (ours) {
+            Duration back = ledger.followClock();
+            if (!back.isZero()) {
+                LOG.warn("the clock went back by {} since the last run; what waits goes back with it", back);
             }
         }
         inbox.recover((path, sha256) -> ledger.unshelved(path)

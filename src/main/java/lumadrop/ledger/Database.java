@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -59,13 +58,7 @@ final class Database {
 
     /** A connection for one thread. */
     Connection open() throws SQLException {
-        Properties options = new Properties();
-        if (dialect == Dialect.SQLITE) {
-            // Take the write lock when a transaction begins: one that reads first and writes later would be refused at
-            // once, instead of waiting its turn, when another process has written in between.
-            options.setProperty("transaction_mode", "IMMEDIATE");
-        }
-        Connection connection = DriverManager.getConnection(url, options);
+        Connection connection = DriverManager.getConnection(url);
         if (dialect == Dialect.SQLITE) {
             try (Statement pragma = connection.createStatement()) {
                 pragma.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);

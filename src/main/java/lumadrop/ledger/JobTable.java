@@ -5,6 +5,7 @@ import static lumadrop.ledger.Row.bind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -186,6 +187,16 @@ final class JobTable {
                             picture.url())
                     .executeUpdate();
         }
+    }
+
+    /** Brings all that waits, and what deadlines count from, back by so much. */
+    void shift(Session session, Duration back) throws SQLException {
+        bind(
+                        session.sql("UPDATE jobs SET due_at = due_at - ?, submitted_at = submitted_at - ?"
+                                + " WHERE due_at IS NOT NULL"),
+                        back.toMillis(),
+                        back.toMillis())
+                .executeUpdate();
     }
 
     /** What an owner has in hand. */

@@ -1,10 +1,9 @@
 package lumadrop.ledger;
 
-import static lumadrop.ledger.Row.bind;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +27,11 @@ import lumadrop.job.ReasonClass;
  * after the commit; reads see what is committed.
  */
 public final class Ledger implements AutoCloseable {
+    /** The mark of the last beat's time. */
+    private static final String CLOCK = "clock";
+
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+
     private final Database database;
     private final Clock clock;
     private final Owner owner;
@@ -35,6 +39,7 @@ public final class Ledger implements AutoCloseable {
     private final JobTable jobs;
     private final DropTable drops;
     private final Owners owners = new Owners();
+    private final Marks marks = new Marks();
     private final Wakes wakes = new Wakes();
     private final Reader reader;
 
@@ -175,7 +180,7 @@ public final class Ledger implements AutoCloseable {
         return writer.write(session -> {
             Optional<Job> written = jobs.write(session, owner.id(), step, clock.instant());
             if (written.isPresent() && step.mark() != null) {
-                mark(session, step.mark(), step.markValue());
+                marks.put(session, step.mark(), step.markValue());
             }
             written.ifPresent(job -> session.afterCommit(() -> {
                 if (job.dueAt() != null) {
@@ -190,15 +195,6 @@ public final class Ledger implements AutoCloseable {
             }
             return written;
         });
-    }
-
-    private static void mark(Session session, String name, long value) throws SQLException {
-        bind(
-                        session.sql("INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name)"
-                                + " DO UPDATE SET value = excluded.value"),
-                        name,
-                        value)
-                .executeUpdate();
     }
 
     /**
@@ -268,12 +264,33 @@ public final class Ledger implements AutoCloseable {
         }));
     }
 
-    /** Shows the others that this process lives. */
-    public void beat() {
-        writer.write(session -> {
-            owners.beat(session, owner.id(), clock.instant());
+    /** Shows the others that this process lives; one that was taken for dead meanwhile enters anew. */
+    public CompletableFuture<Void> beat() {
+        return writer.write(session -> {
+            Instant now = clock.instant();
+            if (!owners.beat(session, owner.id(), now)) {
+                owners.enter(session, owner, now);
+            }
+            marks.put(session, CLOCK, now.toEpochMilli());
             return null;
         });
+    }
+
+    /**
+     * For a ledger that no other process uses, at the start: if the clock was set back since the last beat, brings every
+     * time that something waits for back with it, so that nothing waits for the difference, and no deadline grows by it.
+     *
+     * @return by how much the clock went back; zero if it did not
+     */
+    public Duration followClock() {
+        return await(writer.write(session -> {
+            Duration back = Duration.between(clock.instant(), Instant.ofEpochMilli(marks.get(session, CLOCK)));
+            if (back.compareTo(CLOCK_SLACK) <= 0) {
+                return Duration.ZERO;
+            }
+            jobs.shift(session, back);
+            return back;
+        }));
     }
 
     /** Every owner's count of beats, this one's too. */
@@ -386,12 +403,7 @@ public final class Ledger implements AutoCloseable {
 
     /** A single fact, such as how far {@code manifest.jsonl} is known to reach; 0 where it was never written. */
     public long mark(String name) {
-        return reader.read(session -> {
-            try (ResultSet row = bind(session.sql("SELECT value FROM marks WHERE name = ?"), name)
-                    .executeQuery()) {
-                return row.next() ? row.getLong("value") : 0L;
-            }
-        });
+        return reader.read(session -> marks.get(session, name));
     }
 
     /**

@@ -22,9 +22,11 @@ final class Owners {
                 .executeUpdate();
     }
 
-    void beat(Session session, String owner, Instant now) throws SQLException {
-        bind(session.sql("UPDATE owners SET beat = beat + 1, beat_at = ? WHERE id = ?"), now, owner)
-                .executeUpdate();
+    /** @return false if the owner is not entered */
+    boolean beat(Session session, String owner, Instant now) throws SQLException {
+        return bind(session.sql("UPDATE owners SET beat = beat + 1, beat_at = ? WHERE id = ?"), now, owner)
+                        .executeUpdate()
+                > 0;
     }
 
     /** Each owner's count of beats. */

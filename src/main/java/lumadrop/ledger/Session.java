@@ -3,6 +3,7 @@ package lumadrop.ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -56,14 +57,29 @@ final class Session implements AutoCloseable {
         tallies.clear();
     }
 
+    /**
+     * Begins a transaction that will write. It takes the write lock now: one that read first and wrote later would be
+     * refused, instead of waiting its turn, when another process has written in between. (The driver's own way to say so
+     * begins the next transaction at each commit, and so never lets go of the lock.)
+     */
+    void begin(Dialect dialect) throws SQLException {
+        execute(dialect.begin());
+    }
+
     void commit() throws SQLException {
         writeTallies();
-        connection.commit();
+        execute("COMMIT");
     }
 
     void rollback() throws SQLException {
         forget();
-        connection.rollback();
+        execute("ROLLBACK");
+    }
+
+    private void execute(String control) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(control);
+        }
     }
 
     /** Runs what waited for the commit. */

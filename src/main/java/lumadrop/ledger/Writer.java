@@ -1,6 +1,5 @@
 package lumadrop.ledger;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +75,7 @@ final class Writer implements AutoCloseable {
     private void commit(List<Item<?>> group) {
         List<Runnable> answers = new ArrayList<>(group.size());
         try {
+            session().begin(database.dialect());
             for (Item<?> item : group) {
                 answers.add(perform(item));
             }
@@ -100,9 +100,7 @@ final class Writer implements AutoCloseable {
 
     private Session session() throws SQLException {
         if (session == null) {
-            Connection connection = database.open();
-            connection.setAutoCommit(false);
-            session = new Session(connection);
+            session = new Session(database.open());
         }
         return session;
     }

@@ -249,6 +249,30 @@ class LedgerTest {
     }
 
     @Test
+    void aClockThatWasSetBackBetweenTwoRunsKeepsNothingWaiting() {
+        accept("d1", 1);
+        Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Request request = Request.taken("r1", clock.instant());
+        write(job, job.withRequest(request).with(JobState.IN_FLIGHT, clock.instant().plusSeconds(2)));
+        ledger.beat().join();
+
+        clock.advance(Duration.ofHours(-1));
+        assertThat(ledger.followClock()).isEqualTo(Duration.ofHours(1));
+
+        clock.advance(Duration.ofSeconds(2));
+        Job due = claimOne(JobState.IN_FLIGHT, null);
+        assertThat(due.request().submittedAt()).isEqualTo(START.minus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void anOwnerThatWasTakenForDeadEntersAnew() {
+        ledger.release("me");
+        assertThat(ledger.beats()).isEmpty();
+        ledger.beat().join();
+        assertThat(ledger.beats()).containsOnlyKeys("me");
+    }
+
+    @Test
     void picturesAreWrittenWithTheStepThatEndsTheJob() {
         accept("d1", 1);
         Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
