@@ -83,8 +83,8 @@ final class LedgerConsumer extends DefaultConsumer {
 
     private void stopClaiming() throws InterruptedException {
         running = false;
-        due(Instant.MIN);
         if (claimer != null) {
+            claimer.interrupt(); // it may wait for a worker whose submit blocks for minutes
             claimer.join();
             claimer = null;
         }
