@@ -134,6 +134,6 @@ final class Hands {
         // One that has ended upstream is taken up by the aggregation repository's recovery, not by another poll.
         Instant due = held.isUnconfirmed() ? null : now.plus(backoff.after(held.troubles()));
         Job again = held.with(state, due).withReason(reason).withCounts(held.attempts(), held.troubles() + 1);
-        ledger.write(Step.to(held, again, List.of(new JobEvent(now, "trouble", "given-back", why))));
+        ledger.note(Step.to(held, again, List.of(new JobEvent(now, "trouble", "given-back", why))));
     }
 }

@@ -21,18 +21,21 @@ import lumadrop.job.JobState;
 import lumadrop.job.Picture;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The queue of all jobs, durable. Thread-safe. Writes go through the group commit and answer with a future that completes
  * after the commit; reads see what is committed.
  */
 public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
     /** The mark of the last beat's time. */
     private static final String CLOCK = "clock";
 
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
-    private final Database database;
     private final Clock clock;
     private final Owner owner;
     private final Writer writer;
@@ -44,7 +47,6 @@ public final class Ledger implements AutoCloseable {
     private final Reader reader;
 
     private Ledger(Database database, Clock clock, Owner owner) {
-        this.database = database;
         this.clock = clock;
         this.owner = owner;
         this.jobs = new JobTable(database.dialect());
@@ -87,11 +89,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Notes that the drop's file has left the inbox for good. */
-    public CompletableFuture<Void> shelved(String drop) {
-        return writer.write(session -> {
+    public void shelved(String drop) {
+        unwaited("That the file of the drop " + drop + " was moved", writer.write(session -> {
             drops.shelved(session, drop);
             return null;
-        });
+        }));
     }
 
     /** The drop of that inbox path which is recorded and whose file has not yet left the inbox for good. */
@@ -123,12 +125,12 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** The manifest could not be written; it is due again at that time. */
-    public CompletableFuture<Void> giveBack(DueDrop drop, Instant due) {
-        return writer.write(session -> {
+    public void giveBack(DueDrop drop, Instant due) {
+        unwaited("That the drop " + drop.drop().id() + " is due again", writer.write(session -> {
             drops.giveBack(session, drop, due);
             session.afterCommit(() -> wakes.drop(due));
             return null;
-        });
+        }));
     }
 
     public Optional<Instant> nextDropDue() {
@@ -168,6 +170,11 @@ public final class Ledger implements AutoCloseable {
             inFlight += tally.getKey().isInFlight() ? tally.getValue() : 0;
         }
         return (int) Math.max(0, maxInFlight - inFlight);
+    }
+
+    /** Writes a job's next form, as {@link #write} does, for whoever need not wait for it. */
+    public void note(Step step) {
+        unwaited("The state " + step.to().state() + " of the job " + step.to().id(), write(step));
     }
 
     /**
@@ -265,15 +272,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Shows the others that this process lives; one that was taken for dead meanwhile enters anew. */
-    public CompletableFuture<Void> beat() {
-        return writer.write(session -> {
+    public void beat() {
+        await(writer.write(session -> {
             Instant now = clock.instant();
             if (!owners.beat(session, owner.id(), now)) {
                 owners.enter(session, owner, now);
             }
             marks.put(session, CLOCK, now.toEpochMilli());
             return null;
-        });
+        }));
     }
 
     /**
@@ -427,6 +434,15 @@ public final class Ledger implements AutoCloseable {
                 removed++;
             }
         }
+    }
+
+    private static void unwaited(String what, CompletableFuture<?> write) {
+        var unused = write.whenComplete((nothing, fault) -> {
+            if (fault != null) {
+                LOG.error("{} could not be written to the ledger: {}", what, fault.toString());
+                LOG.debug("Its trace", fault);
+            }
+        });
     }
 
     static <T> T await(CompletableFuture<T> future) {

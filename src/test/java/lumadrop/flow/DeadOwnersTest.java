@@ -32,7 +32,7 @@ class DeadOwnersTest {
             owners.look();
             for (int i = 0; i < 10; i++) {
                 pass(Duration.ofSeconds(50));
-                theirs.beat().join();
+                theirs.beat();
                 owners.look();
             }
             assertThat(ours.beats()).containsOnlyKeys("ours", "theirs");

@@ -254,7 +254,7 @@ class LedgerTest {
         Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
         Request request = Request.taken("r1", clock.instant());
         write(job, job.withRequest(request).with(JobState.IN_FLIGHT, clock.instant().plusSeconds(2)));
-        ledger.beat().join();
+        ledger.beat();
 
         clock.advance(Duration.ofHours(-1));
         assertThat(ledger.followClock()).isEqualTo(Duration.ofHours(1));
@@ -268,7 +268,7 @@ class LedgerTest {
     void anOwnerThatWasTakenForDeadEntersAnew() {
         ledger.release("me");
         assertThat(ledger.beats()).isEmpty();
-        ledger.beat().join();
+        ledger.beat();
         assertThat(ledger.beats()).containsOnlyKeys("me");
     }
 
