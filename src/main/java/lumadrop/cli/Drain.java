@@ -2,10 +2,6 @@ package lumadrop.cli;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import lumadrop.flow.Flow;
 import lumadrop.flow.Outcomes;
 import lumadrop.inbox.Waiting;
@@ -31,23 +27,12 @@ final class Drain {
 
     /** @param progress called at each look */
     void await(Runnable progress) throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
-        try {
-            looks.scheduleWithFixedDelay(
-                    () -> {
-                        progress.run();
-                        if (isOver()) {
-                            over.countDown();
-                        }
-                    },
-                    0,
-                    LOOK_EVERY.toMillis(),
-                    TimeUnit.MILLISECONDS);
-            over.await();
-        } finally {
-            looks.shutdownNow();
-        }
+        Looks.until(
+                () -> {
+                    progress.run();
+                    return isOver();
+                },
+                LOOK_EVERY);
     }
 
     private boolean isOver() {
