@@ -50,7 +50,7 @@ final class Waits {
         if (!(limit >= 1 && limit <= Integer.MAX_VALUE && seconds > 0)) {
             return null;
         }
-        long millis = (long) Math.min(seconds * 1000, LONGEST_INTERVAL.toMillis());
+        long millis = (long) Math.min(seconds * 1000, (double) LONGEST_INTERVAL.toMillis());
         return millis == 0 ? null : new RateLimit((int) limit, Duration.ofMillis(millis));
     }
 
@@ -79,7 +79,8 @@ final class Waits {
     /** A negative number of seconds means nothing. */
     private static Optional<Duration> bounded(double seconds) {
         return seconds >= 0
-                ? Optional.of(Duration.ofMillis((long) Math.ceil(Math.min(seconds, LONGEST.toSeconds()) * 1000)))
+                ? Optional.of(Duration.ofMillis(
+                        (long) Math.ceil(Math.min(seconds, (double) LONGEST.toSeconds()) * 1000)))
                 : Optional.empty();
     }
 

@@ -55,10 +55,6 @@ final class Status {
         return report;
     }
 
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
-
     private static Map<String, Object> inbox(Optional<WaitingReport.Seen> seen) {
         Map<String, Object> inbox = new LinkedHashMap<>();
         List<Object> waiting = new ArrayList<>();

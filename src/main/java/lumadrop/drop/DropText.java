@@ -58,7 +58,7 @@ final class DropText {
         ByteBuffer in = ByteBuffer.wrap(bytes, from, bytes.length - from);
         // Enough for the worst case: UTF-8 gives at most one char a byte, UTF-16 one for two.
         CharBuffer out =
-                CharBuffer.allocate(charset == StandardCharsets.UTF_8 ? in.remaining() : in.remaining() / 2 + 1);
+                CharBuffer.allocate(charset.equals(StandardCharsets.UTF_8) ? in.remaining() : in.remaining() / 2 + 1);
         CoderResult result = decoder.decode(in, out, true);
         char[] text = out.array();
         if (out.position() < text.length) {
@@ -76,7 +76,7 @@ final class DropText {
         for (int i = at; i < Math.min(bytes.length, at + length); i++) {
             hex.append(String.format(Locale.ROOT, " %02X", bytes[i]));
         }
-        boolean cut = at + length >= bytes.length && (charset != StandardCharsets.UTF_8 || isStart(bytes[at]));
+        boolean cut = at + length >= bytes.length && (!charset.equals(StandardCharsets.UTF_8) || isStart(bytes[at]));
         String found = cut
                 ? "the file ends too early, inside a character: byte" + hex
                 : "byte" + hex + " (number " + Shown.number(at + 1L) + " of the file), which is no " + charset.name();

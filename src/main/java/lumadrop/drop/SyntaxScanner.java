@@ -56,7 +56,7 @@ final class SyntaxScanner {
             skipWhiteSpace();
             if (at == to) {
                 if (next != Next.NOTHING) {
-                    endsEarly(next);
+                    endsEarly();
                 }
                 return;
             }
@@ -159,7 +159,7 @@ final class SyntaxScanner {
             }
             default -> {
                 if (at == to && ("true".startsWith(word) || "false".startsWith(word) || "null".startsWith(word))) {
-                    endsEarly(Next.VALUE);
+                    endsEarly();
                 } else {
                     report(start, "the word " + Shown.plain(word), A_VALUE);
                 }
@@ -296,7 +296,7 @@ final class SyntaxScanner {
         }
     }
 
-    private void endsEarly(Next next) {
+    private void endsEarly() {
         if (depth == 0) {
             report(to, endsEarlyText(), A_VALUE);
             return;

@@ -60,6 +60,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The whole flow of one home, started and stopped: beans for the routes, the routes, and what keeps them going. */
+@SuppressWarnings("try") // an interrupt while Camel stops is the caller's to hear of, as it is
 public final class Flow implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop");
     private static final Duration BEAT = Duration.ofSeconds(5);
@@ -116,7 +117,8 @@ public final class Flow implements AutoCloseable {
             main.configure().withRoutesExcludePattern("**/schedule.camel.yaml");
         }
         main.start();
-        heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
@@ -262,7 +264,7 @@ public final class Flow implements AutoCloseable {
                 new LedgerFirings(ledger.firings(places.inbox().toString())),
                 places.inbox(),
                 file -> Files.exists(places.inbox().resolve(file)) || ledger.knowsPath(file),
-                Clock.systemDefaultZone());
+                Clock.system(ZoneId.systemDefault()));
         main.bind("quartz", ScheduleRoutes.quartz());
         main.bind("schedules", schedules);
         main.bind(

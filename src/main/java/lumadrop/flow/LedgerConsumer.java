@@ -33,8 +33,8 @@ final class LedgerConsumer extends DefaultConsumer {
     private final Semaphore free;
     private final Pacer pacer;
     private final Brake brake;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wake = lock.newCondition();
+    private final ReentrantLock dueLock = new ReentrantLock();
+    private final Condition wake = dueLock.newCondition();
     private Instant lookAt = Instant.MIN;
     private volatile boolean running;
     private ExecutorService workers;
@@ -92,14 +92,14 @@ final class LedgerConsumer extends DefaultConsumer {
 
     /** Something becomes due then. */
     private void due(Instant at) {
-        lock.lock();
+        dueLock.lock();
         try {
             if (at.isBefore(lookAt)) {
                 lookAt = at;
                 wake.signal();
             }
         } finally {
-            lock.unlock();
+            dueLock.unlock();
         }
     }
 
@@ -118,7 +118,7 @@ final class LedgerConsumer extends DefaultConsumer {
     }
 
     private void awaitDue() throws InterruptedException {
-        lock.lock();
+        dueLock.lock();
         try {
             while (running) {
                 Instant now = clock.instant();
@@ -126,13 +126,13 @@ final class LedgerConsumer extends DefaultConsumer {
                     lookAt = Instant.MAX; // a wake-up from here on is for after the claim that follows
                     return;
                 }
-                long nanos = lookAt == Instant.MAX
+                long nanos = lookAt.equals(Instant.MAX)
                         ? LOOK_AT_LEAST_EVERY.toNanos()
                         : Duration.between(now, lookAt).toNanos();
                 wake.awaitNanos(nanos);
             }
         } finally {
-            lock.unlock();
+            dueLock.unlock();
         }
     }
 

@@ -45,7 +45,7 @@ final class LedgerProducer extends DefaultAsyncProducer {
     }
 
     private boolean record(NewDrop drop, Exchange exchange, AsyncCallback callback) {
-        hands.ledger()
+        var unused = hands.ledger()
                 .accept(drop.drop(), drop.jobs(), OutputNames::key, drop.names().shared())
                 .whenCompleteAsync(
                         (nothing, fault) -> {

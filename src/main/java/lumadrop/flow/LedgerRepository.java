@@ -103,6 +103,8 @@ final class LedgerRepository implements OptimisticLockingAggregationRepository, 
         return job == null ? null : exchange(context, job.request().id(), hands.take(job));
     }
 
+    /** @deprecated as in Camel, which asks for it still */
+    @Deprecated
     @Override
     public void setRecoveryInterval(long interval, TimeUnit unit) {
         recoveryInterval = unit.toMillis(interval);

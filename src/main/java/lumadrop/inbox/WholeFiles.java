@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,7 +252,7 @@ public final class WholeFiles {
         }
         FileTime modified = seen.lastModifiedTime();
         Duration wanted = Duration.ofNanos(needed(seen));
-        if (modified.toInstant().getNano() == 0) {
+        if (modified.toInstant().equals(modified.toInstant().truncatedTo(ChronoUnit.SECONDS))) {
             // A round time may be one that was cut: the file can be younger than it says.
             wanted = wanted.plus(COARSE);
         }

@@ -135,7 +135,7 @@ public final class NameTemplate {
         try {
             // English, so that the same template names the same folder on every machine.
             DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-            format.format(ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+            var unused = format.format(ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
             return new Piece("date", values -> folders(format.format(values.received())));
         } catch (IllegalArgumentException | DateTimeException bad) {
             throw fault(

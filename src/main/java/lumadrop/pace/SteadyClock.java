@@ -30,7 +30,7 @@ public final class SteadyClock extends Clock {
 
     /** The process's clock. */
     public static SteadyClock system() {
-        return new SteadyClock(Clock.systemDefaultZone(), System::nanoTime);
+        return new SteadyClock(Clock.system(ZoneId.systemDefault()), System::nanoTime);
     }
 
     @Override

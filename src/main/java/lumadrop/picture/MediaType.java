@@ -9,6 +9,8 @@ public enum MediaType {
 
     private final String word;
     private final String ending;
+
+    @SuppressWarnings("ImmutableEnumChecker") // written in the constructor alone, and handed to nobody
     private final byte[] signature;
 
     MediaType(String word, String ending, int... signature) {

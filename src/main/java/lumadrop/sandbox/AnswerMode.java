@@ -18,7 +18,7 @@ public enum AnswerMode {
     BLOCKING,
     /** After the generation, {@code success} with id and times only. */
     BLOCKING_WITHOUT_OUTCOME,
-    /** One of the above, by the request's seed. */
+    /** One of the above, of which this is the last, by the request's seed. */
     MIXED;
 
     /** The name as it is written in a setting. */
@@ -32,7 +32,7 @@ public enum AnswerMode {
 
     /** Settles {@link #MIXED} for one request. */
     AnswerMode settled(long seed) {
-        return this != MIXED ? this : values()[(int) Long.remainderUnsigned(Seeds.mix(seed, 7), MIXED.ordinal())];
+        return this != MIXED ? this : values()[(int) Long.remainderUnsigned(Seeds.mix(seed, 7), values().length - 1)];
     }
 
     static AnswerMode parse(String text) {

@@ -118,7 +118,7 @@ final class AnswerWriter {
         if (request.connection() instanceof ConnectionBase connection) {
             Channel channel = connection.channel();
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+            var unused = channel.close();
         } else {
             request.connection().close();
         }

@@ -76,6 +76,7 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     /** Camel's server (4.22.0) starts without a word when its port is taken. */
+    @SuppressWarnings("AddressSelection") // a literal has one address
     private static void checkPort(int port) throws IOException {
         try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
             LOG.debug("Port {} can be had", probe.getLocalPort());

@@ -1,6 +1,7 @@
 package lumadrop.settings;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import lumadrop.text.Durations;
 
 /** A duration in a range, both ends included, in whole milliseconds: what timers and Camel can keep. */
@@ -8,7 +9,9 @@ record DurationKind(Duration least, Duration most) implements Kind<Duration> {
     @Override
     public Duration read(String text) {
         Duration value = Durations.parse(text);
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0 || value.getNano() % 1_000_000 != 0) {
+        if (value.compareTo(least) < 0
+                || value.compareTo(most) > 0
+                || !value.equals(value.truncatedTo(ChronoUnit.MILLIS))) {
             throw new IllegalArgumentException("out of range");
         }
         return value;

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class Keys {
     private static final Duration DECADE = Duration.ofDays(3650);
-    private static final Kind<String> ANY_TEXT = text("any text", ".*");
     private static final Kind<Integer> WORKERS = new IntegerKind("", 1, 10_000);
     private static final Kind<Integer> PORT = new IntegerKind("", 0, 65_535);
     private static final Kind<BigDecimal> PRICE = decimal("USD", "0", "1000");

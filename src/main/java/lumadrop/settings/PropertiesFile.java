@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -16,7 +17,7 @@ final class PropertiesFile {
     private PropertiesFile() {}
 
     /** The file's values, trimmed, by name; none where there is no such file, or where a problem was added instead. */
-    static TreeMap<String, String> read(Path file, Problems problems) {
+    static NavigableMap<String, String> read(Path file, Problems problems) {
         try {
             return parse(withoutMark(Files.readString(file, StandardCharsets.UTF_8)));
         } catch (NoSuchFileException e) {
@@ -33,7 +34,7 @@ final class PropertiesFile {
         return new TreeMap<>();
     }
 
-    private static TreeMap<String, String> parse(String text) throws IOException {
+    private static NavigableMap<String, String> parse(String text) throws IOException {
         Properties properties = new Properties();
         properties.load(new StringReader(text));
         TreeMap<String, String> values = new TreeMap<>();

@@ -2,6 +2,7 @@ package lumadrop.settings;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  * @param path the file's, where it is one; else null
  * @param values by the keys' full names, trimmed, in the order of the names
  */
-record Source(Place place, Path path, TreeMap<String, String> values) {
+record Source(Place place, Path path, NavigableMap<String, String> values) {
     enum Place {
         FILE,
         ENVIRONMENT,

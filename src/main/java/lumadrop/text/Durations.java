@@ -2,6 +2,7 @@ package lumadrop.text;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Durations as people write them: a whole number and its unit, such as {@code 500ms}, {@code 20s} or {@code 24h}. */
@@ -47,7 +48,7 @@ public final class Durations {
      * ({@code 90m}, not {@code 1.5h}); ISO 8601 where there are parts of a millisecond.
      */
     public static String format(Duration duration) {
-        if (duration.getNano() % 1_000_000 != 0) {
+        if (!duration.equals(duration.truncatedTo(ChronoUnit.MILLIS))) {
             return duration.toString();
         }
         long millis = duration.toMillis();

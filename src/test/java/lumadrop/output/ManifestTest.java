@@ -205,9 +205,10 @@ class ManifestTest {
 
     @Test
     void theSummaryOfEveryStateFitsItsPlace() throws IOException {
-        List<JobRecord> each = IntStream.range(0, JobState.values().length)
+        List<JobState> states = List.of(JobState.values());
+        List<JobRecord> each = IntStream.range(0, states.size())
                 .mapToObj(i -> {
-                    JobState state = JobState.values()[i];
+                    JobState state = states.get(i);
                     JobRecord told = state == JobState.DONE
                             ? Samples.done(i)
                             : Samples.stopped(i, state, ReasonClass.OVERDUE, "late");

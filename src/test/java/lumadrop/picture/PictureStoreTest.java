@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("InputStreamSlowMultibyteRead") // streams of a few bytes, or of none
 class PictureStoreTest {
     private static final Media MEDIA = new Media(1, URI.create("https://media.example/a.webp?sig=secret"));
     private static final PictureLimits LIMITS = new PictureLimits(1 << 20, 1 << 20);

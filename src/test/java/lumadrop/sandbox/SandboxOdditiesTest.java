@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URL;
@@ -113,7 +114,7 @@ class SandboxOdditiesTest {
         server.order(oddity(name), 1);
         HttpResponse<byte[]> answer = vendor.submit("a fox");
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(new String(answer.body())).contains(words);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(words);
         assertThat(server.requests()).isEmpty();
         assertThat(vendor.submit("a fox").statusCode()).isEqualTo(200);
         assertThat(server.requests().get(0).posts()).isEqualTo(name.startsWith("api-") ? 1 : 2);
@@ -132,7 +133,7 @@ class SandboxOdditiesTest {
     void aSubmitIsAnsweredSoAlthoughAccepted(String name, int status) throws IOException {
         HttpResponse<byte[]> answer = vendor.submit("a fox #sandbox:" + name);
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(new String(answer.body())).doesNotContain("request_id");
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("request_id");
         assertThat(vendor.list("").at("/requests/0/payload/prompt").asText()).startsWith("a fox");
     }
 
@@ -384,7 +385,7 @@ class SandboxOdditiesTest {
         String id = submitMarked(name + "*1").path("request_id").asText();
         HttpResponse<byte[]> answer = vendor.status(id);
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(new String(answer.body())).contains(words);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(words);
         assertThat(vendor.record(id).path("status").asText()).isEqualTo("success");
     }
 
@@ -427,7 +428,7 @@ class SandboxOdditiesTest {
         server.order(oddity(name), 1);
         HttpResponse<byte[]> answer = vendor.send(vendor.api("/requests").GET().build());
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(new String(answer.body())).contains(words);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(words);
         assertThat(vendor.list("").path("requests").isArray()).isTrue();
     }
 
@@ -492,7 +493,7 @@ class SandboxOdditiesTest {
         String url = Vendor.url(submitMarked(name + "*1"));
         HttpResponse<byte[]> answer = vendor.get(url);
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(new String(answer.body())).contains(words);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(words);
         assertPicture(vendor.get(url));
     }
 
@@ -619,7 +620,7 @@ class SandboxOdditiesTest {
     @Test
     void anIdleConnectionIsClosedWithoutAWord() throws IOException {
         server.order(Oddity.CLOSES_IDLE, 1);
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(5000);
             socket.getOutputStream()
                     .write("GET /sandbox/faults HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

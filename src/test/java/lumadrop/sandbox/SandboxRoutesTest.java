@@ -36,7 +36,7 @@ class SandboxRoutesTest {
             assertThat(vendor.get(Vendor.url(vendor.submitted("a"))).statusCode())
                     .isEqualTo(200);
             assertThat(vendor.submit("b #sandbox:submit-503").statusCode()).isEqualTo(503);
-            vendor.submitLater("c #sandbox:slow*100000");
+            var unused = vendor.submitLater("c #sandbox:slow*100000");
             await().until(() -> server.stats().path("waiting").asInt() == 1);
         } finally {
             root.detachAppender(log);

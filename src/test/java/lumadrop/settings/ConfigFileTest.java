@@ -57,7 +57,7 @@ class ConfigFileTest {
         Settings settings = start.homeFile(lines.toArray(String[]::new)).settings();
 
         for (Key<?> key : Keys.all().values()) {
-            if (key != Keys.API_KEY) {
+            if (!key.equals(Keys.API_KEY)) {
                 assertThat(settings.get(key))
                         .as(key.name())
                         .isEqualTo(key.kind().read(key.text()));

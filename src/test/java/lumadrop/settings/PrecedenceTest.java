@@ -78,7 +78,7 @@ class PrecedenceTest {
     @Test
     void everyKeyCanBeSetByItsVariable() {
         Keys.all().values().stream()
-                .filter(key -> key != Keys.API_KEY && !key.text().isEmpty())
+                .filter(key -> !key.equals(Keys.API_KEY) && !key.text().isEmpty())
                 .forEach(key -> start.environment(key.variable(), key.text()));
 
         Settings settings = start.settings();
