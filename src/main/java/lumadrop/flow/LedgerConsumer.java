@@ -13,6 +13,9 @@ import lumadrop.pace.Brake;
 import lumadrop.pace.Pacer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +25,11 @@ import org.slf4j.MDC;
  * Claims what is due and runs the route with it, so many at a time. It claims no more than it can start at once, so a
  * process that dies had little in hand. It sleeps until the next due time and is woken by commits of this process; once a
  * second it looks by itself, for what another process has written.
+ *
+ * <p>At a stop Camel suspends it, so that it claims no more, and waits for what it has in hand. A consumer that is not
+ * {@link Suspendable} would be stopped at once together with the steps of its route, under the hands of those at work.
  */
-final class LedgerConsumer extends DefaultConsumer {
+final class LedgerConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
     private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
 
@@ -79,6 +85,22 @@ final class LedgerConsumer extends DefaultConsumer {
         stopClaiming();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(workers);
         super.doStop();
+    }
+
+    /** What Camel's own count of exchanges leaves out: claimed, and not yet in the route, or not yet written down. */
+    @Override
+    public int getPendingExchangesSize() {
+        return options.concurrency() - free.availablePermits();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false; // to be suspended now
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // Suspended already; what does not finish in time is released by the flow's end.
     }
 
     private void stopClaiming() throws InterruptedException {
