@@ -383,7 +383,7 @@ public final class Keys {
     public static final Key<Long> SANDBOX_SEED = SANDBOX_GROUP.key(
             "sandbox.seed",
             new LongKind("", 0, Long.MAX_VALUE),
-            "1",
+            "0",
             "Where its chance starts from: the same seed, the same run. 0: another one at each start.");
 
     /** As they stand in {@code config/application.properties}. */
