@@ -1,25 +1,64 @@
 package lumadrop.cli;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Where SQLite's native library is unpacked: below the home, since the machine's folder for temporary files is often
  * mounted so that nothing can be executed there, or read-only.
+ *
+ * <p>The driver would unpack a copy at each start and leave it behind whenever the process is killed; this one is
+ * unpacked once for each version and stays.
  */
 final class NativeLibrary {
     private NativeLibrary() {}
 
     static void unpackBelow(Optional<Path> chosen, Path data) {
-        Path folder = chosen.orElse(data.resolve("tmp"));
+        Path folder = chosen.orElse(data.resolve("tmp")).toAbsolutePath();
         try {
-            Files.createDirectories(folder);
+            Path library = unpack(folder);
+            System.setProperty("org.sqlite.lib.path", library.getParent().toString());
+            System.setProperty("org.sqlite.lib.name", library.getFileName().toString());
             System.setProperty("org.sqlite.tmpdir", folder.toString());
+            System.load(library.toString()); // the driver would say no more than that it has found none
             SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError e) { // the driver throws whatever it met
             throw stop(folder, e);
+        }
+    }
+
+    private static Path unpack(Path folder) throws IOException {
+        String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
+        Path library = folder.resolve("driver-" + SQLiteJDBCLoader.getVersion())
+                .resolve(LibraryLoaderUtil.getNativeLibName());
+        try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (packed == null) {
+                throw new FileNotFoundException("the driver has none for this machine: " + resource);
+            }
+            byte[] bytes = packed.readAllBytes();
+            if (!Files.exists(library) || Files.size(library) != bytes.length) {
+                write(bytes, library);
+            }
+        }
+        return library;
+    }
+
+    /** By a rename: another process may be loading it, and a kill must not leave half of it under its name. */
+    private static void write(byte[] bytes, Path library) throws IOException {
+        Files.createDirectories(library.getParent());
+        Path part = Files.createTempFile(library.getParent(), "unpacking", ".part");
+        try {
+            Files.write(part, bytes);
+            Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 
