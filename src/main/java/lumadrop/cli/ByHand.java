@@ -30,6 +30,7 @@ final class ByHand {
     private final CommandLine line;
     private final Common common;
     private final Clock clock;
+    private int changed;
 
     ByHand(CommandLine line, Common common, Clock clock) {
         this.line = line;
@@ -51,8 +52,13 @@ final class ByHand {
             for (String word : words) {
                 List<Job> jobs = new Named(ledger).jobs(word);
                 boolean one = jobs.size() == 1 && jobs.get(0).id().equals(word);
+                changed = 0;
                 for (Job job : jobs) {
                     all &= decide(ledger, job, verb, decision, one);
+                }
+                if (all && changed == 0) {
+                    line.getErr().println(word + ": there is nothing to " + verb + " among its " + jobs.size() + " jobs");
+                    all = false;
                 }
             }
             return all ? Exit.OK : Exit.ATTENTION;
@@ -70,6 +76,7 @@ final class ByHand {
                 return false;
             }
             String what = step.events().get(step.events().size() - 1).text();
+            changed++;
             out.println(job.id() + " " + job.name() + ": " + job.state().word() + " -> "
                     + written.get().state().word() + " (" + verb + " " + what + ")");
             return true;

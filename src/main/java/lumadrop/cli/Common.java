@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.LedgerFault;
 import lumadrop.ledger.Owner;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Loaded;
@@ -54,6 +55,10 @@ final class Common {
     Loaded load(Map<String, String> defaults) {
         Map<String, String> overrides = new LinkedHashMap<>(defaults);
         overrides.putAll(settings);
+        Path root = home().root();
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new Stop(Exit.USAGE, root + " is no folder: --home names the one that holds inbox and output");
+        }
         Loaded loaded = SettingsLoader.ofThisProcess().load(installation().root(), home().root(), overrides);
         Logging.level(loaded.settings().get(Keys.LOG_LEVEL));
         return loaded;
@@ -66,12 +71,18 @@ final class Common {
     /** Opens the home's ledger; it is made if it is missing. */
     Ledger openLedger(Loaded loaded, Clock clock, Owner owner) {
         String url = loaded.settings().get(Keys.LEDGER_URL);
-        if (url.isEmpty()) {
+        boolean own = url.isEmpty();
+        if (own) {
             NativeLibrary.unpackBelow(
                     loaded.settings().get(Keys.TEMPORARY_FOLDER).map(home().root()::resolve), home().data());
             url = "jdbc:sqlite:" + home().ledgerFile();
         }
-        return Ledger.open(url, clock, owner);
+        try {
+            return Ledger.open(url, clock, owner);
+        } catch (LedgerFault e) {
+            // The file is named where nobody has set a URL; a URL that is set may hold a password.
+            throw own ? new Stop(Exit.USAGE, home().ledgerFile() + ": " + e.getMessage()) : e;
+        }
     }
 
     /** The ledger for verbs that only look or give a hand; empty where nothing was ever recorded. */

@@ -48,6 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Loaded base = common.load();
+        Logging.level("WARN");
         SandboxSettings settings =
                 SandboxSettings.from(base.settings().asProperties()).withPort(0);
         try (SandboxServer sandbox =

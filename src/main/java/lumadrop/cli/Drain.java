@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import lumadrop.flow.Flow;
 import lumadrop.flow.Outcomes;
+import lumadrop.inbox.Ignored;
 import lumadrop.inbox.Waiting;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
@@ -86,7 +87,12 @@ final class Drain {
         text.append(outcomes.entered(JobState.FAILED)).append(" failed, ");
         text.append(left.getOrDefault(JobState.HELD, 0L)).append(" held, ");
         text.append(left.getOrDefault(JobState.OVERDUE, 0L)).append(" overdue; ");
-        text.append(outcomes.refusedDrops()).append(" files refused.");
+        long refused = outcomes.refusedDrops();
+        text.append(refused).append(refused == 1 ? " file refused." : " files refused.");
+        Ignored ignored = flow.gate().ignored();
+        if (ignored.count() > 0) {
+            text.append(System.lineSeparator()).append(StatusText.ignored(ignored));
+        }
         if (stuck != null) {
             text.append(System.lineSeparator()).append(stuck);
         }

@@ -44,19 +44,20 @@ final class Engine implements AutoCloseable {
         Clock clock = SteadyClock.system();
         Owner owner = Owner.ofThisProcess();
         HomeLock lock = HomeLock.take(places.data(), owner);
-        Ledger ledger = null;
+        Ledger ledger;
         try {
             ledger = common.openLedger(loaded, clock, owner);
-            Flow flow = new Flow(loaded.settings(), places, ledger, clock);
-            Engine engine = new Engine(lock, ledger, flow);
-            Runtime.getRuntime().addShutdownHook(engine.hook);
-            flow.start(key, Installation.version(), schedules);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        Engine engine = new Engine(lock, ledger, new Flow(loaded.settings(), places, ledger, clock));
+        Runtime.getRuntime().addShutdownHook(engine.hook);
+        try {
+            engine.flow.start(key, Installation.version(), schedules);
             return engine;
         } catch (Exception e) {
-            if (ledger != null) {
-                ledger.close();
-            }
-            lock.close();
+            engine.close();
             throw e;
         }
     }

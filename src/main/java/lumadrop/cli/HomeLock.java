@@ -7,13 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import lumadrop.ledger.Owner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One process at a time works on a home. The operating system gives the lock up when its process dies, however it dies;
  * who holds it stands in a file beside it, for whoever comes second.
  */
 final class HomeLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HomeLock.class);
+    private static final int ATTEMPTS = 5;
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
+
     private final FileChannel channel;
     private final Path holder;
 
@@ -28,8 +37,7 @@ final class HomeLock implements AutoCloseable {
         try {
             FileChannel channel =
                     FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!isLocked(channel)) {
                 channel.close();
                 throw new Stop(
                         Exit.USAGE,
@@ -40,6 +48,31 @@ final class HomeLock implements AutoCloseable {
             return new HomeLock(channel, holder);
         } catch (IOException e) {
             throw new Stop(Exit.USAGE, "The home cannot be locked (" + e.getMessage() + "): is " + data + " writable?");
+        }
+    }
+
+    /** Again for a moment where it is held: {@link #holder} has it in its hand while it looks. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            if (channel.tryLock() != null) {
+                return true;
+            }
+            if (attempt == ATTEMPTS) {
+                return false;
+            }
+            LockSupport.parkNanos(A_MOMENT.toNanos());
+        }
+    }
+
+    /** Who works on the home now; empty if nobody does. */
+    static Optional<String> holder(Path data) {
+        Path file = data.resolve("lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null ? Optional.of(read(data.resolve("lock.holder"))) : Optional.empty();
+        } catch (IOException e) {
+            LOG.debug("Nobody has locked {}", file, e);
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package lumadrop.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import lumadrop.ledger.LedgerFault;
 import lumadrop.settings.SettingsFault;
 import org.slf4j.Logger;
@@ -22,13 +23,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Lumadrop.Version.class,
         synopsisSubcommandLabel = "VERB",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            " 0:all is well",
-            " 1:lumadrop itself failed; the log says how",
-            " 2:the command line or the settings are wrong; nothing was touched",
-            " 3:something needs a look: a file was refused, or a job failed, is held, or is overdue"
-        },
         subcommands = {
             RunCommand.class,
             DrainCommand.class,
@@ -63,15 +57,33 @@ public final class Lumadrop implements Runnable {
     }
 
     static int execute(String... args) {
-        if (Runtime.version().feature() >= 21) {
+        int java = Runtime.version().feature();
+        if (java >= 21) {
             System.setProperty("camel.threads.virtual.enabled", "true");
         }
+        if (java >= 24) { // Java warns of what Netty does with Unsafe; it does without just as well
+            System.setProperty("io.netty.noUnsafe", "true");
+        }
         System.setProperty("java.awt.headless", "true");
-        return new CommandLine(new Lumadrop())
+        return commandLine()
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(Lumadrop::explain)
                 .execute(args);
+    }
+
+    private static CommandLine commandLine() {
+        CommandLine lumadrop = new CommandLine(new Lumadrop());
+        listExitCodes(lumadrop);
+        lumadrop.getSubcommands().values().forEach(Lumadrop::listExitCodes);
+        return lumadrop;
+    }
+
+    private static void listExitCodes(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(Exit.LISTED);
     }
 
     /** What a person can cause is a line or a few; anything else is ours, with its stack trace. */
@@ -80,6 +92,12 @@ public final class Lumadrop implements Runnable {
         if (e instanceof Stop stop) {
             err.println(stop.getMessage());
             return stop.exitCode();
+        }
+        Optional<String> camel = CamelFaults.inWords(e);
+        if (camel.isPresent()) {
+            err.println(camel.get());
+            LOG.debug("in full", e);
+            return Exit.USAGE;
         }
         if (e instanceof SettingsFault || e instanceof LedgerFault) {
             err.println(e.getMessage());

@@ -1,5 +1,6 @@
 package lumadrop.cli;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs a double of the upstream on this machine, to develop and test against. It costs nothing.",
-            "Point lumadrop at it: -Dlumadrop.api.base-url=http://127.0.0.1:8087"
-                    + " -Dlumadrop.media.allow-private-network=true, with any GMI_API_KEY."
+            "To point lumadrop at it, give it any GMI_API_KEY and",
+            "  -Dlumadrop.api.base-url=http://127.0.0.1:8087",
+            "  -Dlumadrop.media.allow-private-network=true"
         })
 final class SandboxCommand implements Callable<Integer> {
     @Mixin
@@ -52,12 +54,18 @@ final class SandboxCommand implements Callable<Integer> {
             defaults.put("lumadrop.sandbox.port", port.toString());
         }
         Loaded loaded = common.load(defaults);
-        SandboxSettings settings = SandboxSettings.from(loaded.settings().asProperties());
-        try (SandboxServer server =
-                SandboxServer.start(settings, common.installation().routes().resolve("sandbox"))) {
+        try (SandboxServer server = start(SandboxSettings.from(loaded.settings().asProperties()))) {
             out.println("The sandbox listens on " + server.baseUri() + " (Ctrl-C ends it)");
             new CountDownLatch(1).await();
         }
         return Exit.OK;
+    }
+
+    private SandboxServer start(SandboxSettings settings) {
+        try {
+            return SandboxServer.start(settings, common.installation().routes().resolve("sandbox"));
+        } catch (IOException e) {
+            throw new Stop(Exit.USAGE, "The sandbox cannot start: " + e.getMessage());
+        }
     }
 }

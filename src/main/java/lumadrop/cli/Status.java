@@ -1,5 +1,7 @@
 package lumadrop.cli;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +24,14 @@ final class Status {
     private static final int NEWEST = 10;
     private static final int ATTENTION = 20;
 
+    private final Home home;
     private final Ledger ledger;
     private final WaitingReport inbox;
     private final Clock clock;
 
     /** @param ledger null where nothing was ever recorded */
-    Status(Ledger ledger, WaitingReport inbox, Clock clock) {
+    Status(Home home, Ledger ledger, WaitingReport inbox, Clock clock) {
+        this.home = home;
         this.ledger = ledger;
         this.inbox = inbox;
         this.clock = clock;
@@ -36,7 +40,9 @@ final class Status {
     Map<String, Object> all() {
         Map<String, Object> report = new LinkedHashMap<>();
         Optional<WaitingReport.Seen> seen = inbox.read().filter(report2 -> report2.isCurrent(clock.instant()));
-        report.put("running", seen.isPresent());
+        Optional<String> holder = HomeLock.holder(home.data());
+        report.put("running", holder.isPresent());
+        holder.ifPresent(who -> report.put("process", who));
         report.put("inbox", inbox(seen));
         Map<String, Object> jobs = new LinkedHashMap<>();
         List<Object> attention = new ArrayList<>();
@@ -151,7 +157,18 @@ final class Status {
                 return word + " is still in the inbox since " + waiting.since() + ": " + waiting.why();
             }
         }
+        if (isRefused(word)) {
+            return word + " was refused: see failed/" + word + ".error.json; corrected, it can be dropped again";
+        }
         return "No job or drop is named '" + word + "'. 'lumadrop status' lists the newest.";
+    }
+
+    private boolean isRefused(String word) {
+        try {
+            return Files.isRegularFile(home.root().resolve("failed").resolve(word + ".error.json"));
+        } catch (InvalidPathException e) {
+            return false; // so it is no file's name
+        }
     }
 
     private Map<String, Object> job(Job job) {

@@ -3,7 +3,9 @@ package lumadrop.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lumadrop.inbox.FileNames;
+import lumadrop.inbox.Ignored;
 
 /** Prints a {@link Status} for people. What came from outside is printed so that it cannot forge a line. */
 final class StatusText {
@@ -26,7 +28,7 @@ final class StatusText {
     }
 
     private void all(Map<String, Object> report) {
-        out.println(Boolean.TRUE.equals(report.get("running")) ? "lumadrop runs." : "lumadrop does not run here now.");
+        out.println(Boolean.TRUE.equals(report.get("running")) ? "lumadrop runs (" + report.get("process") + ")." : "lumadrop does not run here now.");
         inbox(map(report.get("inbox")));
         Map<String, Object> jobs = map(report.get("jobs"));
         StringBuilder counts = new StringBuilder();
@@ -61,18 +63,21 @@ final class StatusText {
         }
         int ignored = ((Number) inbox.get("ignored_count")).intValue();
         if (ignored > 0) {
-            StringBuilder names = new StringBuilder();
-            List<Map<String, Object>> first = list(inbox.get("ignored"));
-            for (Map<String, Object> file : first.subList(0, Math.min(NAMED, first.size()))) {
-                names.append(names.isEmpty() ? "" : ", ")
-                        .append(shown(file.get("path")))
-                        .append(" (")
-                        .append(file.get("why"))
-                        .append(')');
-            }
-            out.println(ignored + (ignored == 1 ? " file ignored: " : " files ignored: ") + names
-                    + (ignored > NAMED ? ", …" : "") + ".");
+            List<Ignored.One> first = list(inbox.get("ignored")).stream()
+                    .map(file -> new Ignored.One((String) file.get("path"), (String) file.get("why")))
+                    .toList();
+            out.println(ignored(new Ignored(ignored, first)));
         }
+    }
+
+    /** Names the first few. */
+    static String ignored(Ignored ignored) {
+        String names = ignored.first().stream()
+                .limit(NAMED)
+                .map(file -> shown(file.path()) + " (" + file.why() + ")")
+                .collect(Collectors.joining(", "));
+        return ignored.count() + (ignored.count() == 1 ? " file ignored: " : " files ignored: ") + names
+                + (ignored.count() > NAMED ? ", …" : "") + ".";
     }
 
     private void drop(Map<String, Object> drop) {

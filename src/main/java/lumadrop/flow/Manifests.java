@@ -51,11 +51,12 @@ public final class Manifests {
         exchange.setProperty(COMPLETE, summary.complete());
         exchange.getIn().setBody(output.resolve(Manifest.file(drop)));
         LOG.info(
-                "{}: {} of {} jobs done, {} pictures, about {} USD",
+                "{}: {} of {} jobs done, {} {}, about {} USD",
                 summary.complete() ? "complete" : "not complete",
                 summary.byStatus().getOrDefault(lumadrop.job.JobState.DONE, 0),
                 summary.jobs(),
                 summary.pictures(),
+                summary.pictures() == 1 ? "picture" : "pictures",
                 summary.costUsd());
     }
 
