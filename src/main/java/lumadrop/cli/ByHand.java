@@ -27,6 +27,8 @@ final class ByHand {
         }
     }
 
+    private static final int ATTEMPTS = 20;
+
     private final CommandLine line;
     private final Common common;
     private final Clock clock;
@@ -66,11 +68,18 @@ final class ByHand {
     }
 
     /** @param named whether the job itself was named, rather than its drop: then silence would not be an answer */
-    private boolean decide(Ledger ledger, Job job, String verb, Decision decision, boolean named) {
+    private boolean decide(Ledger ledger, Job seen, String verb, Decision decision, boolean named) {
         PrintWriter out = line.getOut();
+        Job job = seen;
         try {
             Step step = decision.of(job);
             Optional<Job> written = ledger.byHand(step);
+            // Each poll of a running process changes a job: what it has become is decided on anew.
+            for (int attempt = 1; written.isEmpty() && attempt < ATTEMPTS; attempt++) {
+                job = ledger.job(job.id()).orElse(job);
+                step = decision.of(job);
+                written = ledger.byHand(step);
+            }
             if (written.isEmpty()) {
                 line.getErr().println(job.id() + " has just moved on; look at it and say it again");
                 return false;

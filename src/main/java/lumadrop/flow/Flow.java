@@ -230,6 +230,7 @@ public final class Flow implements AutoCloseable {
                 places.output(),
                 places.failed(),
                 new PictureLimits(settings.get(Keys.MEDIA_MAX_SIZE), settings.get(Keys.MEDIA_MAX_PIXELS)));
+        store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
         ManifestLog log = new ManifestLog(output, version, prices);
         Set<String> written = new HashSet<>(log.recover(ledger.mark(Settles.REACH)));
         main.bind(

@@ -6,6 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lumadrop.job.Media;
@@ -169,6 +170,8 @@ public final class PictureStore {
      * @return what was removed
      */
     public List<Path> sweep(Instant olderThan) throws IOException {
-        return parts.sweep(olderThan);
+        List<Path> swept = new ArrayList<>(parts.sweep(olderThan));
+        swept.addAll(new Parts(failed.root(), Parts.DISK).sweep(olderThan));
+        return swept;
     }
 }

@@ -438,8 +438,11 @@ class PictureStoreTest {
         Files.setLastModifiedTime(old, FileTime.from(now.minusSeconds(7200)));
         Files.setLastModifiedTime(young, FileTime.from(now.minusSeconds(60)));
         Files.setLastModifiedTime(foreign, FileTime.from(now.minusSeconds(7200)));
-        assertThat(store.sweep(now.minusSeconds(3600))).containsExactly(old);
+        Path reason = Files.createDirectories(failed.resolve(Parts.FOLDER)).resolve("old.part");
+        Files.setLastModifiedTime(Files.writeString(reason, "x"), FileTime.from(now.minusSeconds(7200)));
+        assertThat(store.sweep(now.minusSeconds(3600))).containsExactly(old, reason);
         assertThat(old).doesNotExist();
+        assertThat(reason).doesNotExist();
         assertThat(young).exists();
         assertThat(foreign).exists();
         assertThat(output.resolve("cat.png")).exists();
