@@ -304,6 +304,8 @@ public final class Flow implements AutoCloseable {
     private void configure() {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().withRoutesIncludePattern(places.routes().toUri() + "*.camel.yaml");
+        // Camel would read every answer into memory first, a picture too, and one that never ends as well.
+        main.configure().setStreamCachingEnabled(false);
         main.configure().setShutdownTimeout((int)
                 Math.max(1, settings.get(Keys.SHUTDOWN_GRACE).toSeconds()));
         settings.asProperties().forEach(main::addInitialProperty);
