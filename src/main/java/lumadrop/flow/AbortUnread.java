@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -21,36 +22,36 @@ final class AbortUnread implements ExecChainHandler {
             throws IOException, HttpException {
         ClassicHttpResponse response = chain.proceed(request, scope);
         if (response.getEntity() != null) {
-            response.setEntity(new Entity(response.getEntity(), response));
+            response.setEntity(new Entity(response.getEntity(), scope.execRuntime));
         }
         return response;
     }
 
     private static final class Entity extends HttpEntityWrapper {
-        private final ClassicHttpResponse response;
+        private final ExecRuntime connection;
         private Body body;
 
-        Entity(HttpEntity entity, ClassicHttpResponse response) {
+        Entity(HttpEntity entity, ExecRuntime connection) {
             super(entity);
-            this.response = response;
+            this.connection = connection;
         }
 
         @Override
         public InputStream getContent() throws IOException {
             if (body == null) {
-                body = new Body(super.getContent(), response);
+                body = new Body(super.getContent(), connection);
             }
             return body;
         }
     }
 
     private static final class Body extends FilterInputStream {
-        private final ClassicHttpResponse response;
+        private final ExecRuntime connection;
         private boolean ended;
 
-        Body(InputStream content, ClassicHttpResponse response) {
+        Body(InputStream content, ExecRuntime connection) {
             super(content);
-            this.response = response;
+            this.connection = connection;
         }
 
         @Override
@@ -72,7 +73,7 @@ final class AbortUnread implements ExecChainHandler {
             if (ended) {
                 super.close();
             } else {
-                response.close();
+                connection.discardEndpoint(); // closing the response would read it to its end as well
             }
         }
     }
