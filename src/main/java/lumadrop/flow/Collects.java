@@ -17,6 +17,7 @@ import lumadrop.pace.Backoff;
 import lumadrop.pace.Pace;
 import lumadrop.picture.BadPicture;
 import lumadrop.picture.PictureStore;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 
 /**
@@ -83,7 +84,7 @@ public final class Collects {
 
     /** One of the downloads failed. */
     public void trouble(Exchange exchange) throws IOException {
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Exception cause = met(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         Hand hand = Hand.of(exchange);
         hand.forgetPictures();
         if (cause instanceof BadPicture bad) {
@@ -95,6 +96,13 @@ public final class Collects {
         } else {
             notYet(exchange, hand, cause);
         }
+    }
+
+    /** What really happened: the splitter wraps what one of its parts met into an exception of its own. */
+    private static Exception met(Exception caught) {
+        return caught instanceof CamelExchangeException && caught.getCause() instanceof Exception cause
+                ? cause
+                : caught;
     }
 
     private void badPicture(Exchange exchange, Hand hand, BadPicture bad) throws IOException {
