@@ -90,7 +90,8 @@ public final class Hand {
         return lateness;
     }
 
-    public Hand lateness(String lateness) {
+    /** Not called {@code lateness}: simple's {@code job.lateness} would then mean this, with the body for its argument. */
+    Hand markLateness(String lateness) {
         this.lateness = lateness;
         return this;
     }

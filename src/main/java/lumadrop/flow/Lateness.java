@@ -17,14 +17,14 @@ final class Lateness {
     void mark(Hand hand, Instant now) {
         Request request = hand.job().request();
         if (pace.isGivenUp(request, now)) {
-            hand.lateness("given-up")
+            hand.markLateness("given-up")
                     .because(new Reason(
                             ReasonClass.OVERDUE,
                             "no final answer within deadline and grace; the upstream last said "
                                     + (request.status() == null ? "nothing" : request.status()) + " of request "
                                     + request.id()));
         } else if (pace.isOverdue(request, now)) {
-            hand.lateness("overdue");
+            hand.markLateness("overdue");
             if (hand.job().reason() == null) {
                 hand.because(new Reason(
                         ReasonClass.OVERDUE,
@@ -32,7 +32,7 @@ final class Lateness {
                                 + " may still finish, is still asked after, and its pictures will be collected"));
             }
         } else {
-            hand.lateness("in-time");
+            hand.markLateness("in-time");
         }
     }
 }
