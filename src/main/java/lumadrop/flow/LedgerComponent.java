@@ -1,9 +1,11 @@
 package lumadrop.flow;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.pace.Brake;
@@ -77,7 +79,12 @@ public final class LedgerComponent extends DefaultComponent {
 
     private Pacer pacer(Double perSecond, Map<String, Object> parameters) {
         Pacer own = resolveAndRemoveReferenceParameter(parameters, "pacer", Pacer.class);
-        return own != null || perSecond == null ? own : new TokenBucket(perSecond, System::nanoTime);
+        return own != null || perSecond == null ? own : new TokenBucket(perSecond, this::nanos);
+    }
+
+    private long nanos() {
+        Instant now = clock.instant();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     private static JobState state(String word) {

@@ -46,12 +46,14 @@ class HousekeepingTest {
         temporary = Files.createDirectories(root.resolve("output/.lumadrop"));
         inbox = Files.createDirectory(root.resolve("inbox"));
         log.start();
+        logger().setLevel(Level.INFO);
         logger().addAppender(log);
     }
 
     @AfterEach
     void letGo() {
         logger().detachAppender(log);
+        logger().setLevel(null);
     }
 
     @Test
