@@ -2,6 +2,7 @@ package lumadrop.cli;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import lumadrop.job.Job;
@@ -38,6 +39,14 @@ final class ByHand {
         this.line = line;
         this.common = common;
         this.clock = clock;
+    }
+
+    /**
+     * When a decided job has its turn: at once, also by the clock of the flow that will take it, which goes on steadily
+     * while ours may have been set ahead.
+     */
+    static Instant atOnce(Job job, Instant now) {
+        return now.isBefore(job.changedAt()) ? now : job.changedAt();
     }
 
     /** @return the exit code: 3 if any job was left as it is */

@@ -53,6 +53,6 @@ final class CancelCommand implements Callable<Integer> {
                 + (job.request() == null ? "" : "; request " + job.request().id() + " may still be charged");
         JobEvent event = new JobEvent(now, "hand", "cancel", text);
         Reason reason = new Reason(ReasonClass.CANCELLED, text);
-        return Step.to(job, job.with(JobState.FAILED, now).withReason(reason), List.of(event));
+        return Step.to(job, job.with(JobState.FAILED, ByHand.atOnce(job, now)).withReason(reason), List.of(event));
     }
 }

@@ -50,7 +50,7 @@ final class Retry {
                     request.media());
             return step(
                     job,
-                    job.withRequest(asked).with(JobState.IN_FLIGHT, now),
+                    job.withRequest(asked).with(JobState.IN_FLIGHT, ByHand.atOnce(job, now)),
                     "request " + request.id() + " is asked after");
         }
         return submit(job);
@@ -62,7 +62,7 @@ final class Retry {
             throw new Undecided(job.id() + " may have been taken by the upstream already ("
                     + job.reason().text() + "). If you accept to pay twice, say so: retry --pay-again " + job.id());
         }
-        return step(job, job.withRequest(null).with(JobState.ACCEPTED, now), "a new submit");
+        return step(job, job.withRequest(null).with(JobState.ACCEPTED, ByHand.atOnce(job, now)), "a new submit");
     }
 
     private Step step(Job from, Job next, String what) {

@@ -133,7 +133,7 @@ class AnswersFlowTest {
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         home.close();
     }
 

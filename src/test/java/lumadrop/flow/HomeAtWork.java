@@ -190,9 +190,11 @@ final class HomeAtWork implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         try {
             stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the flow did not stop", e);
         } finally {
             upstream.close();
             rootLogger().detachAppender(log);

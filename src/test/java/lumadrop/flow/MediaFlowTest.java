@@ -97,7 +97,7 @@ class MediaFlowTest {
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         home.close();
     }
 
