@@ -33,7 +33,8 @@ final class HttpClients {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(timeout(connectTimeout))
                         .setSocketTimeout(timeout(connectTimeout)) // until the request's own timeout takes over: TLS
-                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
+                        // A submit over a connection that the server has closed meanwhile is one that may have arrived.
+                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(10))
                         .setTimeToLive(TimeValue.ofMinutes(10))
                         .build())
                 .setDefaultSocketConfig(
