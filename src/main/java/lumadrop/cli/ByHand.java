@@ -68,7 +68,8 @@ final class ByHand {
                     all &= decide(ledger, job, verb, decision, one);
                 }
                 if (all && changed == 0) {
-                    line.getErr().println(word + ": there is nothing to " + verb + " among its " + jobs.size() + " jobs");
+                    line.getErr()
+                            .println(word + ": there is nothing to " + verb + " among its " + jobs.size() + " jobs");
                     all = false;
                 }
             }

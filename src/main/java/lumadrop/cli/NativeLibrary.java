@@ -36,8 +36,8 @@ final class NativeLibrary {
 
     private static Path unpack(Path folder) throws IOException {
         String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
-        Path library = folder.resolve("driver-" + SQLiteJDBCLoader.getVersion())
-                .resolve(LibraryLoaderUtil.getNativeLibName());
+        Path library =
+                folder.resolve("driver-" + SQLiteJDBCLoader.getVersion()).resolve(LibraryLoaderUtil.getNativeLibName());
         try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
             if (packed == null) {
                 throw new FileNotFoundException("the driver has none for this machine: " + resource);

@@ -46,7 +46,8 @@ final class StatusCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         Optional<Ledger> any = common.ledgerIfAny(loaded, clock);
         try (Ledger ledger = any.orElse(null)) {
-            Status status = new Status(common.home(), ledger, InboxRoom.report(common.home().data(), clock), clock);
+            Status status = new Status(
+                    common.home(), ledger, InboxRoom.report(common.home().data(), clock), clock);
             Map<String, Object> report = word == null ? status.all() : status.of(word);
             if (json) {
                 spec.commandLine()

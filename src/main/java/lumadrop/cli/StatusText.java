@@ -28,7 +28,10 @@ final class StatusText {
     }
 
     private void all(Map<String, Object> report) {
-        out.println(Boolean.TRUE.equals(report.get("running")) ? "lumadrop runs (" + report.get("process") + ")." : "lumadrop does not run here now.");
+        out.println(
+                Boolean.TRUE.equals(report.get("running"))
+                        ? "lumadrop runs (" + report.get("process") + ")."
+                        : "lumadrop does not run here now.");
         inbox(map(report.get("inbox")));
         Map<String, Object> jobs = map(report.get("jobs"));
         StringBuilder counts = new StringBuilder();

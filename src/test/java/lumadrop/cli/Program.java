@@ -1,0 +1,177 @@
+package lumadrop.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program as a process of its own: {@code java -jar lumadrop.jar VERB}. Closing it kills it. */
+final class Program implements AutoCloseable {
+    /** Nothing else that is written or printed may contain it. */
+    static final String KEY = "k3y-that-must-show-nowhere-7d1f";
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /** How a process ended. */
+    record Ended(int exit, String out, String err, Duration took) {}
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final long started = System.nanoTime();
+
+    private Program(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** What is to be started, and where. */
+    static final class Start {
+        private final Path home;
+        private final Map<String, String> environment = new LinkedHashMap<>(Map.of("GMI_API_KEY", KEY));
+        private final List<String> settings = new ArrayList<>();
+        private List<String> jvm = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+        private Path java = Path.of(System.getProperty("java.home"));
+
+        private Start(Path home) {
+            this.home = home;
+        }
+
+        Start with(String key, Object value) {
+            settings.add("-D" + key + "=" + value);
+            return this;
+        }
+
+        Start env(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        Start without(String name) {
+            environment.remove(name);
+            return this;
+        }
+
+        Start jvm(String... flags) {
+            jvm = List.of(flags);
+            return this;
+        }
+
+        Start java(Path javaHome) {
+            java = javaHome;
+            return this;
+        }
+
+        Program start(String verb, String... more) {
+            List<String> command = new ArrayList<>();
+            command.add(java.resolve("bin").resolve("java").toString());
+            command.addAll(jvm);
+            command.addAll(List.of("-jar", jar().toString(), verb));
+            if (home != null) {
+                command.addAll(List.of("--home", home.toString()));
+            }
+            command.addAll(settings);
+            command.addAll(List.of(more));
+            try {
+                Path said = Files.createTempDirectory("lumadrop-said");
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .redirectOutput(said.resolve("out").toFile())
+                        .redirectError(said.resolve("err").toFile());
+                builder.environment()
+                        .keySet()
+                        .removeIf(name -> name.startsWith("GMI_") || name.startsWith("LUMADROP_"));
+                builder.environment().put("LC_ALL", "C.UTF-8");
+                builder.environment().putAll(environment);
+                return new Program(builder.start(), said.resolve("out"), said.resolve("err"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Starts it and waits for its end. */
+        Ended run(String verb, String... more) {
+            try (Program program = start(verb, more)) {
+                return program.ended();
+            }
+        }
+    }
+
+    /** @param home null for none on the command line */
+    static Start in(Path home) {
+        return new Start(home);
+    }
+
+    private static Path jar() {
+        Path jar = Path.of(System.getProperty("lumadrop.jar", "target/lumadrop.jar"))
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(jar + " is missing: package first");
+        }
+        return jar;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    /** Asks it to stop, by SIGTERM. */
+    Program terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** Ends it without a word, by SIGKILL. */
+    Ended kill() {
+        process.destroyForcibly();
+        return ended();
+    }
+
+    /** Waits for its end. */
+    Ended ended() {
+        try {
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("Still running after " + LONGEST + "; it said:\n" + out() + err());
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new AssertionError(e);
+        }
+        return new Ended(process.exitValue(), out(), err(), Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
