@@ -27,10 +27,22 @@ final class NativeLibrary {
             System.setProperty("org.sqlite.lib.path", library.getParent().toString());
             System.setProperty("org.sqlite.lib.name", library.getFileName().toString());
             System.setProperty("org.sqlite.tmpdir", folder.toString());
-            System.load(library.toString()); // the driver would say no more than that it has found none
-            SQLiteJDBCLoader.initialize();
+            initialize(library);
         } catch (Exception | LinkageError e) { // the driver throws whatever it met
             throw stop(folder, e);
+        }
+    }
+
+    /**
+     * Leaves the loading to the driver, which does it once in a process: a second copy of the library would answer some
+     * of the calls, and it was never set up.
+     */
+    private static void initialize(Path library) throws Exception {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            System.load(library.toString()); // the driver says no more than that it has found none; this says why
+            throw e;
         }
     }
 

@@ -85,6 +85,7 @@ public final class Flow implements AutoCloseable {
         return thread;
     });
     private InboxRoom inbox;
+    private Hands hands;
     private PoolingHttpClientConnectionManager apiPool;
     private PoolingHttpClientConnectionManager mediaPool;
 
@@ -153,7 +154,7 @@ public final class Flow implements AutoCloseable {
                 random);
         Lateness lateness = new Lateness(pace);
         Answers answers = new Answers(key, settings.get(Keys.MEDIA_MAX_PER_REQUEST));
-        Hands hands = new Hands(ledger, clock, backoff, outcomes);
+        hands = new Hands(ledger, clock, backoff, outcomes);
         main.bind("ledger", new LedgerComponent(hands, clock));
         main.bind("ledgerRepository", new LedgerRepository(hands));
         // What an aggregate completes belongs to the job in hand: it is done before the job is let go.
@@ -349,6 +350,9 @@ public final class Flow implements AutoCloseable {
         try {
             main.stop();
         } finally {
+            if (hands != null) {
+                hands.letAllGo();
+            }
             ledger.release(ledger.owner().id());
             if (apiPool != null) {
                 apiPool.close();

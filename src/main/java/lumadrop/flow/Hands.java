@@ -88,6 +88,12 @@ final class Hands {
         }
     }
 
+    /** For the end, before the ledger gives back what is in hand: workers that are still on their way have no say then. */
+    void letAllGo() {
+        byId.clear();
+        byRequest.clear();
+    }
+
     private boolean letGo(Hand hand) {
         if (hand.held().request() != null) {
             byRequest.remove(hand.held().request().id(), hand);
