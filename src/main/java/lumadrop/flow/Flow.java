@@ -67,7 +67,6 @@ public final class Flow implements AutoCloseable {
     /** Twelve beats: more than a long garbage collection or a suspended machine's first breath. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
-
     private final Settings settings;
     private final Places places;
     private final Ledger ledger;
@@ -118,8 +117,7 @@ public final class Flow implements AutoCloseable {
             main.configure().withRoutesExcludePattern("**/schedule.camel.yaml");
         }
         main.start();
-        var unused =
-                heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beat() {

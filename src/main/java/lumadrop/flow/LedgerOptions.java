@@ -5,4 +5,5 @@ import lumadrop.pace.Brake;
 import lumadrop.pace.Pacer;
 
 /** The options of a {@code ledger:} endpoint; see {@link LedgerComponent}. */
-record LedgerOptions(JobState to, int batch, int concurrency, int maxInFlight, Pacer pacer, Brake brake, boolean keep) {}
+record LedgerOptions(
+        JobState to, int batch, int concurrency, int maxInFlight, Pacer pacer, Brake brake, boolean keep) {}

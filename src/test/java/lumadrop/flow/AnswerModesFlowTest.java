@@ -27,7 +27,8 @@ class AnswerModesFlowTest {
             home.drop("cats.json", "{\"prompt\": \"a cat\", \"count\": 4}");
             assertThat(home.manifest("cats").path("jobs"))
                     .hasSize(4)
-                    .allSatisfy(job -> assertThat(pictures(job)).singleElement().asString().endsWith(".jpg"));
+                    .allSatisfy(job ->
+                            assertThat(pictures(job)).singleElement().asString().endsWith(".jpg"));
             assertThat(home.saw("posts")).isEqualTo(4);
             if (mode == AnswerMode.BLOCKING) {
                 assertThat(home.saw("status_calls")).isZero();

@@ -154,7 +154,9 @@ class AnswersFlowTest {
         assertThat(pictures(job)).hasSize(3).allMatch(name -> name.matches(".*-[123]\\.png"));
         String stem = pictures(job).get(0).replaceFirst("-1\\.png$", "");
         assertThat(pictures(job)).containsExactly(stem + "-1.png", stem + "-2.png", stem + "-3.png");
-        assertThat(job.path("pictures")).extracting(picture -> picture.path("sha256").asText()).doesNotHaveDuplicates();
+        assertThat(job.path("pictures"))
+                .extracting(picture -> picture.path("sha256").asText())
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -21,8 +21,8 @@ class DeadOwnersTest {
     Path folder;
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Clock clock = new SteadyClock(
-            Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC), nanos::get);
+    private final Clock clock =
+            new SteadyClock(Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC), nanos::get);
 
     @Test
     void oneThatBeatsIsNeverTakenForDeadAndOneThatStandsStillIsAfterTheLease() {

@@ -40,7 +40,8 @@ class HandFlowTest {
         try (HomeAtWork home = HomeAtWork.in(root).started()) {
             home.drop("held.json", "{\"prompt\": \"held #sandbox:submit-502\"}");
             Job held = home.job("held", JobState.HELD);
-            assertThat(home.manifest("held", manifest -> true).path("complete").asBoolean()).isFalse();
+            assertThat(home.manifest("held", manifest -> true).path("complete").asBoolean())
+                    .isFalse();
             assertThat(verb("cancel", held.id())).isZero();
             JsonNode job = home.only("held");
             assertThat(job.path("status").asText()).isEqualTo("failed");
@@ -63,7 +64,8 @@ class HandFlowTest {
             assertThat(verb("retry", "--pay-again", held.id())).isZero();
             assertThat(home.only("held").path("status").asText()).isEqualTo("done");
             assertThat(home.saw("posts")).isEqualTo(2);
-            eventually(() -> assertThat(home.failed().resolve("held/held.error.json")).doesNotExist());
+            eventually(() ->
+                    assertThat(home.failed().resolve("held/held.error.json")).doesNotExist());
             assertThat(home.told()).hasSize(1);
         }
     }
@@ -78,7 +80,8 @@ class HandFlowTest {
                     "bad", written -> written.at("/jobs/0/status").asText().equals("done"));
             assertThat(manifest.path("complete").asBoolean()).isTrue();
             assertThat(home.jobs("bad").get(0).attempts()).isEqualTo(2);
-            eventually(() -> assertThat(Files.exists(home.failed().resolve("bad/bad.error.json"))).isFalse());
+            eventually(() -> assertThat(Files.exists(home.failed().resolve("bad/bad.error.json")))
+                    .isFalse());
         }
     }
 
@@ -107,13 +110,13 @@ class HandFlowTest {
     /** Whoever types has another clock than the flow, which may have been set an hour ahead since the flow began. */
     @Test
     void aRetryTakesEffectAtOnceAlsoWhenTheTwoClocksDiffer() throws Exception {
-        SteadyClock behind = new SteadyClock(
-                Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)), System::nanoTime);
+        SteadyClock behind = new SteadyClock(Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)), System::nanoTime);
         try (HomeAtWork home = HomeAtWork.in(root).by(behind).started()) {
             home.drop("bad.json", "{\"prompt\": \"bad #sandbox:submit-400*1\"}");
             assertThat(home.only("bad").path("status").asText()).isEqualTo("failed");
             assertThat(verb("retry", "bad.json")).isZero();
-            home.manifest("bad", written -> written.at("/jobs/0/status").asText().equals("done"));
+            home.manifest(
+                    "bad", written -> written.at("/jobs/0/status").asText().equals("done"));
         }
     }
 }

@@ -153,7 +153,8 @@ final class HomeAtWork implements AutoCloseable {
         }
     }
 
-    // --- Start and stop ------------------------------------------------------------------------------------------------
+    // --- Start and stop
+    // ------------------------------------------------------------------------------------------------
 
     void start() throws Exception {
         startBy(clock);
@@ -177,8 +178,7 @@ final class HomeAtWork implements AutoCloseable {
 
     /** The ledger alone, as a process that is not the flow's opens it. */
     Ledger openLedger(Clock ours) {
-        return Ledger.open(
-                "jdbc:sqlite:" + root.resolve("data/lumadrop.db"), ours, Owner.ofThisProcess());
+        return Ledger.open("jdbc:sqlite:" + root.resolve("data/lumadrop.db"), ours, Owner.ofThisProcess());
     }
 
     void stop() throws Exception {
@@ -201,7 +201,8 @@ final class HomeAtWork implements AutoCloseable {
         }
     }
 
-    // --- Files in ------------------------------------------------------------------------------------------------------
+    // --- Files in
+    // ------------------------------------------------------------------------------------------------------
 
     Path root() {
         return root;
@@ -241,7 +242,8 @@ final class HomeAtWork implements AutoCloseable {
         return JSON.createObjectNode().put("custom_id", customId).put("prompt", prompt) + "\n";
     }
 
-    // --- Files out -----------------------------------------------------------------------------------------------------
+    // --- Files out
+    // -----------------------------------------------------------------------------------------------------
 
     /** The manifest in that folder of output, as soon as it says that the drop is complete. */
     JsonNode manifest(String folder) throws IOException {
@@ -312,7 +314,8 @@ final class HomeAtWork implements AutoCloseable {
         }
     }
 
-    // --- What the ledger says ------------------------------------------------------------------------------------------
+    // --- What the ledger says
+    // ------------------------------------------------------------------------------------------
 
     Flow flow() {
         return flow;
@@ -353,7 +356,8 @@ final class HomeAtWork implements AutoCloseable {
         within().untilAsserted(assertion);
     }
 
-    // --- What the upstream saw, and what was said ------------------------------------------------------------------------
+    // --- What the upstream saw, and what was said
+    // ------------------------------------------------------------------------
 
     SandboxServer upstream() {
         return upstream;
@@ -377,9 +381,12 @@ final class HomeAtWork implements AutoCloseable {
     /** What the upstream has, as its own list shows it: with the payloads as they arrived. */
     JsonNode records() throws Exception {
         URI list = upstream.baseUri().resolve("/api/v1/ie/requestqueue/apikey/requests?model_id=luma-uni-1.1");
-        HttpRequest request =
-                HttpRequest.newBuilder(list).header("Authorization", "Bearer " + KEY).build();
-        return JSON.readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body())
+        HttpRequest request = HttpRequest.newBuilder(list)
+                .header("Authorization", "Bearer " + KEY)
+                .build();
+        return JSON.readTree(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofByteArray())
+                        .body())
                 .path("requests");
     }
 

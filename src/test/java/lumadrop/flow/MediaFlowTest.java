@@ -138,7 +138,9 @@ class MediaFlowTest {
         assertThat(job.at("/reason/class").asText()).isEqualTo("media-bad");
         assertThat(job.path("pictures")).isEmpty();
         assertThat(home.seen(prompt(oddity)).posts()).isEqualTo(1);
-        assertThat(home.problem("bad/" + job.path("name").asText()).path("reason").asText())
+        assertThat(home.problem("bad/" + job.path("name").asText())
+                        .path("reason")
+                        .asText())
                 .isEqualTo("media-bad");
     }
 
@@ -170,12 +172,10 @@ class MediaFlowTest {
     /** Nothing is wrong with the picture, and it is paid for: it is waited for, not given up after some tries. */
     @Test
     void aHostThatIsDownIsWaitedFor() {
-        HomeAtWork.eventually(() -> assertThat(home.jobs("down"))
-                .hasSize(2)
-                .allSatisfy(job -> {
-                    assertThat(job.state()).isEqualTo(JobState.READY);
-                    assertThat(job.troubles()).isGreaterThan(TRIES);
-                }));
+        HomeAtWork.eventually(() -> assertThat(home.jobs("down")).hasSize(2).allSatisfy(job -> {
+            assertThat(job.state()).isEqualTo(JobState.READY);
+            assertThat(job.troubles()).isGreaterThan(TRIES);
+        }));
     }
 
     @Test

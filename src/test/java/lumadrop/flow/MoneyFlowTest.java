@@ -97,7 +97,9 @@ class MoneyFlowTest {
         assertThat(job.path("status").asText()).isEqualTo("failed");
         assertThat(job.at("/reason/class").asText()).isEqualTo("rate-limited");
         assertThat(job.at("/reason/text").asText()).contains("Rate limit reached");
-        assertThat(home.saw("posts")).isEqualTo(home.jobs(name).get(0).attempts()).isBetween(2, 5);
+        assertThat(home.saw("posts"))
+                .isEqualTo(home.jobs(name).get(0).attempts())
+                .isBetween(2, 5);
     }
 
     /** Whether it was taken is not known, and nobody but a person may risk a second picture. */
@@ -143,8 +145,9 @@ class MoneyFlowTest {
     @Test
     void anAnswerThatBreaksOffBehindItsIdLosesNothing() throws Exception {
         String name = drop("submit-cut-accepted");
-        eventually(() -> assertThat(home.jobs(name)).singleElement().satisfies(job -> assertThat(job.state())
-                .isIn(JobState.HELD, JobState.DONE)));
+        eventually(() -> assertThat(home.jobs(name))
+                .singleElement()
+                .satisfies(job -> assertThat(job.state()).isIn(JobState.HELD, JobState.DONE)));
         assertThat(home.saw("posts")).isEqualTo(1);
     }
 
@@ -163,10 +166,7 @@ class MoneyFlowTest {
         String name = drop(oddity);
         eventually(() -> assertThat(home.jobs(name)).singleElement().satisfies(job -> {
             assertThat(job.state()).isEqualTo(JobState.ACCEPTED);
-            assertThat(job.reason())
-                    .isNotNull()
-                    .extracting(Reason::reasonClass)
-                    .isEqualTo(ReasonClass.ACCOUNT);
+            assertThat(job.reason()).isNotNull().extracting(Reason::reasonClass).isEqualTo(ReasonClass.ACCOUNT);
         }));
         assertThat(home.flow().outcomes().accountTrouble()).isPresent();
         assertThat(home.saw("posts")).isEqualTo(1);
@@ -209,7 +209,8 @@ class MoneyFlowTest {
 
     @Test
     void theKeyGoesToTheApiAlone() throws Exception {
-        assertThat(home.only(drop("media-redirect-elsewhere")).path("status").asText()).isEqualTo("failed");
+        assertThat(home.only(drop("media-redirect-elsewhere")).path("status").asText())
+                .isEqualTo("failed");
         assertThat(home.upstream().stats().path("leaks")).isEmpty();
         assertThat(home.upstream().stats().path("posts_by_key")).hasSize(1);
     }

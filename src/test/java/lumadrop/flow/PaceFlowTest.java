@@ -40,8 +40,7 @@ class PaceFlowTest {
         try (HomeAtWork home = HomeAtWork.in(root)
                 .with("max-in-flight", "5")
                 .with("submit.concurrency", "5")
-                .upstream(sandbox ->
-                        sandbox.withAnswers(AnswerMode.BLOCKING).withGenerateTime(Duration.ofMillis(100)))
+                .upstream(sandbox -> sandbox.withAnswers(AnswerMode.BLOCKING).withGenerateTime(Duration.ofMillis(100)))
                 .started()) {
             home.drop("many.json", "{\"prompt\": \"many\", \"count\": 20}");
             home.manifest("many");
@@ -103,8 +102,8 @@ class PaceFlowTest {
                 .started()) {
             home.drop("two.json", "{\"prompt\": \"two\", \"count\": 2}");
             home.manifest("two");
-            assertThat(home.upstream().requests()).allSatisfy(request -> assertThat(request.polls())
-                    .isBetween(2, 6));
+            assertThat(home.upstream().requests())
+                    .allSatisfy(request -> assertThat(request.polls()).isBetween(2, 6));
         }
     }
 

@@ -253,7 +253,10 @@ class LedgerTest {
         accept("d1", 1);
         Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
         Request request = Request.taken("r1", clock.instant());
-        write(job, job.withRequest(request).with(JobState.IN_FLIGHT, clock.instant().plusSeconds(2)));
+        write(
+                job,
+                job.withRequest(request)
+                        .with(JobState.IN_FLIGHT, clock.instant().plusSeconds(2)));
         ledger.beat();
 
         clock.advance(Duration.ofHours(-1));
