@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import lumadrop.job.Job;
 import lumadrop.job.Media;
+import lumadrop.job.Picture;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
@@ -26,6 +27,7 @@ import org.apache.camel.Exchange;
  */
 public final class Collects {
     private final PictureStore store;
+    private final Path output;
     private final Clock clock;
     private final Backoff backoff;
     private final Pace pace;
@@ -33,11 +35,13 @@ public final class Collects {
     private final boolean anyScheme;
 
     /**
+     * @param output where the store's pictures are
      * @param tries how often a picture whose content is bad is fetched before its job fails
      * @param anyScheme whether {@code http} is allowed beside {@code https}
      */
-    Collects(PictureStore store, Clock clock, Backoff backoff, Pace pace, int tries, boolean anyScheme) {
+    Collects(PictureStore store, Path output, Clock clock, Backoff backoff, Pace pace, int tries, boolean anyScheme) {
         this.store = store;
+        this.output = output;
         this.clock = clock;
         this.backoff = backoff;
         this.pace = pace;
@@ -65,7 +69,7 @@ public final class Collects {
         exchange.getIn().setHeader(Exchange.HTTP_URI, url.toString());
     }
 
-    /** Streams the picture to the disk, checks it, and publishes it. */
+    /** Streams the picture to the disk, checks it, and publishes it; leaves its path in the body, for the hook. */
     public void receive(Exchange exchange) throws IOException, BadPicture, MediaFault {
         Media media = exchange.getProperty("media", Media.class);
         int status = HttpAnswers.status(exchange);
@@ -77,8 +81,11 @@ public final class Collects {
         long announced = exchange.getMessage().getHeader("Content-Length", -1L, Long.class);
         try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
             InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-            hand.picture(
-                    store.store(job.output(), media.n(), job.request().media().size(), media, bytes, announced));
+            Picture picture =
+                    store.store(job.output(), media.n(), job.request().media().size(), media, bytes, announced);
+            hand.picture(picture);
+            exchange.setProperty("picture", picture);
+            exchange.getIn().setBody(output.resolve(picture.file()));
         }
     }
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /** Drops whose manifest is to be written. */
 final class DropClaims implements Claims {
-    /** The exchange property that carries the drop. */
-    static final String PROPERTY = "drop";
+    /** The exchange property that carries the drop in hand. */
+    static final String PROPERTY = "dueDrop";
 
     private static final Logger LOG = LoggerFactory.getLogger(DropClaims.class);
     private static final Duration AGAIN = Duration.ofSeconds(10);

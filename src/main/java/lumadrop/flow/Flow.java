@@ -236,6 +236,7 @@ public final class Flow implements AutoCloseable {
                 "collects",
                 new Collects(
                         store,
+                        places.output(),
                         clock,
                         backoff,
                         pace,

@@ -110,7 +110,7 @@ public final class Hand {
         return this;
     }
 
-    /** The next turn comes so long after now; without it, at once. */
+    /** The next turn comes then; null, and without a call, at once. */
     public Hand dueAt(Instant due) {
         this.due = due;
         return this;

@@ -18,6 +18,7 @@ final class Lateness {
         Request request = hand.job().request();
         if (pace.isGivenUp(request, now)) {
             hand.markLateness("given-up")
+                    .dueAt(null) // it is told of at once, not when its next poll would have been
                     .because(new Reason(
                             ReasonClass.OVERDUE,
                             "no final answer within deadline and grace; the upstream last said "

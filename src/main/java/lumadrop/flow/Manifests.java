@@ -24,6 +24,9 @@ public final class Manifests {
     /** The exchange property that says whether every job of the drop was done or failed. */
     static final String COMPLETE = "complete";
 
+    /** The exchange property that shows a hook the drop. */
+    static final String DROP = "drop";
+
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop.drop");
     private static final int PAGE = 256;
 
@@ -49,6 +52,7 @@ public final class Manifests {
         }
         Summary summary = manifest.write(drop, new Jobs(drop.id()));
         exchange.setProperty(COMPLETE, summary.complete());
+        exchange.setProperty(DROP, drop);
         exchange.getIn().setBody(output.resolve(Manifest.file(drop)));
         LOG.info(
                 "{}: {} of {} jobs done, {} {}, about {} USD",

@@ -5,6 +5,7 @@ import static lumadrop.ledger.Row.bind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,12 @@ final class DropTable {
     /** A dead owner's drops are due again. */
     int release(Session session, String owner, Instant now) throws SQLException {
         return bind(session.sql("UPDATE drops SET owner = NULL, due_at = ? WHERE owner = ?"), now, owner)
+                .executeUpdate();
+    }
+
+    /** Brings what waits back by so much. */
+    void shift(Session session, Duration back) throws SQLException {
+        bind(session.sql("UPDATE drops SET due_at = due_at - ? WHERE due_at IS NOT NULL"), back.toMillis())
                 .executeUpdate();
     }
 

@@ -284,18 +284,20 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * For a ledger that no other process uses, at the start: if the clock was set back since the last beat, brings every
-     * time that something waits for back with it, so that nothing waits for the difference, and no deadline grows by it.
+     * For a ledger that no other process uses, at the start: if the clock was set back since the last beat or the last
+     * end, brings every time that something waits for back with it, so that nothing waits for the difference, and no deadline grows by it.
      *
      * @return by how much the clock went back; zero if it did not
      */
     public Duration followClock() {
         return await(writer.write(session -> {
             Duration back = Duration.between(clock.instant(), Instant.ofEpochMilli(marks.get(session, CLOCK)));
+            marks.put(session, CLOCK, clock.millis()); // else the next start would bring it all back once more
             if (back.compareTo(CLOCK_SLACK) <= 0) {
                 return Duration.ZERO;
             }
             jobs.shift(session, back);
+            drops.shift(session, back);
             return back;
         }));
     }
@@ -324,6 +326,9 @@ public final class Ledger implements AutoCloseable {
                 session.afterCommit(() -> wakes.drop(now));
             }
             owners.leave(session, ownerId);
+            if (ownerId.equals(owner.id())) {
+                marks.put(session, CLOCK, now.toEpochMilli());
+            }
             return inHand.size();
         }));
     }

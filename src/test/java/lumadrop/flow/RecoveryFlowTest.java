@@ -1,0 +1,143 @@
+package lumadrop.flow;
+
+import static lumadrop.flow.HomeAtWork.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import lumadrop.job.Job;
+import lumadrop.job.JobState;
+import lumadrop.job.Phase;
+import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
+import lumadrop.job.Request;
+import lumadrop.ledger.Ledger;
+import lumadrop.ledger.Step;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.AdviceWith;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the aggregator's recovery takes up: what has ended and was not confirmed, and nothing that is still open. */
+class RecoveryFlowTest {
+    private static final int INTERVAL = 50;
+
+    @TempDir
+    Path root;
+
+    @Test
+    void recoveryTouchesOnlyWhatHasEndedAndIsUnconfirmed() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .with("poll.interval", "1h") // so that whatever asks after the five was not their turn
+                .with("poll.overdue-interval", "1h")
+                .with("deadline", "10h")
+                .started()) {
+            AtomicInteger broken = new AtomicInteger();
+            quickRecovery(home.flow().camelContext(), broken);
+            home.drop("open.json", "{\"prompt\": \"open #sandbox:frozen\", \"count\": 5}");
+            eventually(() -> assertThat(home.jobs("open"))
+                    .hasSize(5)
+                    .allMatch(job -> job.state() == JobState.IN_FLIGHT && job.dueAt() != null));
+            Map<String, Integer> before = versions(home);
+
+            // Ends in its submit's own answer; the step after the end, which confirms it, breaks three times.
+            home.drop("ends.json", "{\"prompt\": \"ends #sandbox:at-once\"}");
+            assertThat(home.only("ends").path("status").asText()).isEqualTo("done");
+            assertThat(broken).hasValue(4);
+            assertThat(home.only("ends").path("timeline"))
+                    .extracting(event -> event.path("status").asText())
+                    .containsOnlyOnce("ready");
+            assertThat(versions(home)).isEqualTo(before);
+            assertThat(home.upstream().requests()).hasSize(6).allMatch(request -> request.posts() <= 5);
+            assertThat(home.saw("posts")).isEqualTo(6);
+            assertThat(home.saw("status_calls")).isZero();
+        }
+    }
+
+    private static Map<String, Integer> versions(HomeAtWork home) {
+        return home.jobs("open").stream().collect(Collectors.toMap(Job::id, Job::version));
+    }
+
+    /** A recovery each fifty milliseconds, and a step after the end that breaks three times. */
+    private static void quickRecovery(CamelContext context, AtomicInteger tries) throws Exception {
+        context.getRegistry()
+                .lookupByNameAndType("ledgerRepository", LedgerRepository.class)
+                .setRecoveryInterval(INTERVAL);
+        AdviceWith.adviceWith(
+                context,
+                "timeline",
+                route -> route.interceptSendToEndpoint("ledger:ready").process(exchange -> {
+                    if (tries.incrementAndGet() <= 3) {
+                        throw new IllegalStateException("the step after the end breaks");
+                    }
+                }));
+    }
+
+    /** As a process leaves it that dies between the fold of the last answer and the step that follows from it. */
+    @Test
+    void whatHadEndedWhenTheProcessDiedIsCompletedOnceAtTheNextStart() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .with("poll.interval", "1h")
+                .with("poll.overdue-interval", "1h")
+                .with("deadline", "10h")
+                .started()) {
+            home.drop("open.json", "{\"prompt\": \"open #sandbox:frozen\"}");
+            home.drop("ended.json", "{\"prompt\": \"ended\"}");
+            assertThat(home.only("ended").path("status").asText()).isEqualTo("done");
+            Job open = home.job("open", JobState.IN_FLIGHT);
+            home.stop();
+            try (Ledger dead = home.openLedger(Clock.systemUTC())) {
+                dead.enter();
+                Job job = dead.job(open.id()).orElseThrow();
+                Request ended = job.request().ended(Phase.FAILED);
+                Job next = job.withRequest(ended)
+                        .withReason(new Reason(ReasonClass.UPSTREAM_FAILED, "it broke"))
+                        .with(job.state(), null);
+                assertThat(dead.write(Step.keeping(job, next, List.of())).join())
+                        .isPresent();
+            } // and never leaves: it was killed
+            home.start();
+            assertThat(home.only("open").at("/reason/text").asText()).isEqualTo("it broke");
+            assertThat(home.saw("posts")).isEqualTo(2);
+            eventually(() -> assertThat(home.told()).hasSize(2));
+        }
+    }
+
+    /** What was being sent when the process died may have been taken. */
+    @Test
+    void whatWasBeingSubmittedWhenTheProcessDiedIsNeverSentAgain() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .with("api.submit-timeout", "1h")
+                .with("shutdown.grace", "1s")
+                .started()) {
+            home.drop("sent.json", "{\"prompt\": \"sent #sandbox:submit-timeout-accepted\"}");
+            home.job("sent", JobState.SUBMITTING);
+            eventually(() -> assertThat(home.saw("posts")).isEqualTo(1));
+            home.stop();
+            home.start();
+            Job held = home.job("sent", JobState.HELD);
+            assertThat(held.attempts()).isEqualTo(1);
+            assertThat(home.saw("posts")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStopGivesBackWhatIsInHandAndTheNextStartGoesOn() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofSeconds(1)))
+                .started()) {
+            home.drop("many.json", "{\"prompt\": \"many\", \"count\": 30}");
+            eventually(() -> assertThat(home.saw("posts")).isPositive());
+            home.stop();
+            home.start();
+            assertThat(home.manifest("many").at("/summary/pictures").asInt()).isEqualTo(30);
+            assertThat(home.saw("posts")).isEqualTo(30);
+            eventually(() -> assertThat(home.told()).hasSize(30));
+        }
+    }
+}
