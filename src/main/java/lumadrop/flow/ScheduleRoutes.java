@@ -32,6 +32,8 @@ public final class ScheduleRoutes extends RouteBuilder {
                 "org.quartz.threadPool.threadCount", "2",
                 "org.quartz.threadPool.makeThreadsDaemons", "true"));
         quartz.setEnableJmx(false);
+        // Camel has waited for the routes by then; Quartz would wait for its idle threads too, for half a second.
+        quartz.setInterruptJobsOnShutdown(true);
         // A time that Quartz does not know, as 02:30 on the day when it is left out, would else stop the whole start.
         quartz.setIgnoreExpiredNextFireTime(true);
         return quartz;

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import lumadrop.cli.Program.Ended;
 import lumadrop.cli.Program.Start;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Neither we nor the JVM warn of anything at a start, as {@code java -jar} comes, with no flags. */
+/** Neither we nor the JVM warn of anything at a start, on the Java that runs this and on the newest beside it. */
 class CleanStartIT {
     @TempDir
     Path folder;
@@ -44,27 +45,29 @@ class CleanStartIT {
     @ParameterizedTest
     @MethodSource("javas")
     void noVerbStartsWithAWarning(Path java) {
-        assertQuiet(start(java, "drain").run("drain").err());
-        assertQuiet(start(java, "demo")
-                .with("lumadrop.sandbox.generate-time", "100ms")
-                .run("demo")
-                .err());
-        assertQuietUntilStopped(start(java, "sandbox").start("sandbox", "--port", "0"), "listens on");
+        Program demo = start(java, "demo").start("demo");
+        Program drain = start(java, "drain").start("drain");
+        assertQuiet(drain.ended());
+        assertQuiet(demo.ended());
+        Program sandbox = start(java, "sandbox").start("sandbox", "--port", "0");
         assertQuietUntilStopped(start(java, "run").start("run"), "watches");
+        assertQuietUntilStopped(sandbox, "listens on");
     }
 
     @ParameterizedTest
     @MethodSource("javas")
     void noneDoesUnderCamelsProductionProfile(Path java) {
-        Start prod = start(java, "demo").with("camel.main.profile", "prod");
-        assertQuiet(
-                prod.with("lumadrop.sandbox.generate-time", "100ms").run("demo").err());
+        Program demo = start(java, "demo").with("camel.main.profile", "prod").start("demo");
         assertQuietUntilStopped(
                 start(java, "run").with("camel.main.profile", "prod").start("run"), "watches");
+        assertQuiet(demo.ended());
     }
 
     private Start start(Path java, String home) {
-        return Program.in(folder.resolve(home)).java(java).jvm().with("lumadrop.sandbox.picture-size", "64");
+        return Program.in(folder.resolve(home))
+                .java(java)
+                .with("lumadrop.sandbox.generate-time", "100ms")
+                .with("lumadrop.sandbox.picture-size", "64");
     }
 
     private static void assertQuietUntilStopped(Program program, String isUp) {
@@ -73,6 +76,11 @@ class CleanStartIT {
             assertThat(program.terminate().ended().exit()).as(program.err()).isEqualTo(143);
             assertQuiet(program.err());
         }
+    }
+
+    private static void assertQuiet(Ended ended) {
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertQuiet(ended.err());
     }
 
     private static void assertQuiet(String err) {

@@ -79,7 +79,7 @@ class TemporaryFolderIT {
     }
 
     private Program.Start withTemporaryFolder(Path temporary, String home) {
-        return Program.in(folder.resolve(home)).jvm("-Djava.io.tmpdir=" + temporary);
+        return Program.in(folder.resolve(home)).jvm("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary);
     }
 
     /** Skips the test where this user may not mount. */
