@@ -286,7 +286,11 @@ public final class Keys {
             "How long a stop waits for what is in hand; the rest is given back and goes on at the next start.");
 
     public static final Key<Integer> BOARD_PORT =
-            PROCESS_GROUP.key("board.port", PORT, "0", "The port of the web page that shows the work. 0: none.");
+            PROCESS_GROUP.key(
+                    "board.port",
+                    PORT,
+                    "0",
+                    "Kept for the board, a web page that shows the work. It is not built yet: nothing listens, whatever stands here.");
 
     public static final Key<Optional<Path>> TEMPORARY_FOLDER = PROCESS_GROUP.key(
             "temporary-folder",
