@@ -232,6 +232,7 @@ public final class Flow implements AutoCloseable {
         store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
         ManifestLog log = new ManifestLog(output, version, prices);
         Set<String> written = new HashSet<>(log.recover(ledger.mark(Settles.REACH)));
+        written.removeIf(this::isTold);
         main.bind(
                 "collects",
                 new Collects(
@@ -283,6 +284,13 @@ public final class Flow implements AutoCloseable {
                         Clock.systemUTC()));
         main.configure().addRoutesBuilder(new ScheduleRoutes(found.schedules()));
         schedules.start();
+    }
+
+    /** Whether nothing is to be said of the job any more, or not yet: it waits for no turn as a settled one. */
+    private boolean isTold(String job) {
+        return ledger.job(job)
+                .filter(known -> known.state().isSettled() && known.dueAt() != null)
+                .isEmpty();
     }
 
     private Function<byte[], List<String>> dropFaults() {

@@ -48,7 +48,13 @@ public final class Settles {
         }
         if (job.state().isSettled() && !written.remove(job.id())) {
             List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
-            hand.mark(REACH, log.append(new JobRecord(job, ledger.events(job.id()), pictures), drop));
+            long reach = log.append(new JobRecord(job, ledger.events(job.id()), pictures), drop);
+            // Until every line that an earlier process left is accounted for, the mark stays before them: moved past
+            // one
+            // whose job is not yet told, a second crash would have it written again.
+            if (written.isEmpty()) {
+                hand.mark(REACH, reach);
+            }
         }
     }
 

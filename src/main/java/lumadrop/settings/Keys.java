@@ -285,12 +285,11 @@ public final class Keys {
             "30s",
             "How long a stop waits for what is in hand; the rest is given back and goes on at the next start.");
 
-    public static final Key<Integer> BOARD_PORT =
-            PROCESS_GROUP.key(
-                    "board.port",
-                    PORT,
-                    "0",
-                    "Kept for the board, a web page that shows the work. It is not built yet: nothing listens, whatever stands here.");
+    public static final Key<Integer> BOARD_PORT = PROCESS_GROUP.key(
+            "board.port",
+            PORT,
+            "0",
+            "Kept for the board, a web page that shows the work. It is not built yet: nothing listens, whatever stands here.");
 
     public static final Key<Optional<Path>> TEMPORARY_FOLDER = PROCESS_GROUP.key(
             "temporary-folder",
