@@ -40,6 +40,7 @@ import lumadrop.output.OutputNames;
 import lumadrop.output.TakenOnDisk;
 import lumadrop.output.WholeFiles;
 import lumadrop.pace.Backoff;
+import lumadrop.pace.Brakes;
 import lumadrop.pace.Pace;
 import lumadrop.picture.PictureLimits;
 import lumadrop.picture.PictureStore;
@@ -76,6 +77,12 @@ public final class Flow implements AutoCloseable {
 
     private final DeadOwners deadOwners;
     private final Outcomes outcomes = new Outcomes();
+    private final Health health;
+    /** What may stop submits, polls and downloads as a whole: each part that watches something adds its own. */
+    private final Brakes submitBrake = new Brakes();
+
+    private final Brakes pollBrake = new Brakes();
+    private final Brakes collectBrake = new Brakes();
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Main main = new Main();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -95,6 +102,9 @@ public final class Flow implements AutoCloseable {
         this.ledger = ledger;
         this.clock = clock;
         this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
+        HealthReport report = new HealthReport(places.data());
+        this.health = new Health(clock, report::write);
+        report.write(List.of());
         this.deadOwners = new DeadOwners(ledger, clock, ours ? Duration.ZERO : LEASE);
     }
 
@@ -153,7 +163,10 @@ public final class Flow implements AutoCloseable {
         Lateness lateness = new Lateness(pace);
         Answers answers = new Answers(key, settings.get(Keys.MEDIA_MAX_PER_REQUEST));
         hands = new Hands(ledger, clock, backoff, outcomes);
-        main.bind("ledger", new LedgerComponent(hands, clock));
+        main.bind("ledger", new LedgerComponent(hands, clock, health));
+        main.bind("submitBrake", submitBrake);
+        main.bind("pollBrake", pollBrake);
+        main.bind("collectBrake", collectBrake);
         main.bind("ledgerRepository", new LedgerRepository(hands));
         // What an aggregate completes belongs to the job in hand: it is done before the job is let go.
         main.bind("sameThread", new SynchronousExecutorService());
@@ -327,6 +340,11 @@ public final class Flow implements AutoCloseable {
 
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /** What stands still as a whole, and why. */
+    public Health health() {
+        return health;
     }
 
     public Ledger ledger() {

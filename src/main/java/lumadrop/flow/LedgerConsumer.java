@@ -39,6 +39,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
     private final Semaphore free;
     private final Pacer pacer;
     private final Brake brake;
+    private final Health health;
     private final ReentrantLock dueLock = new ReentrantLock();
     private final Condition wake = dueLock.newCondition();
     private Instant lookAt = Instant.MIN;
@@ -54,6 +55,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         this.free = new Semaphore(options.concurrency());
         this.pacer = options.pacer();
         this.brake = options.brake();
+        this.health = endpoint.ledgerComponent().health();
         claims.listen(this::due);
     }
 
@@ -166,7 +168,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         if (!running) {
             return;
         }
-        if (brake != null && brake.held().isPresent()) {
+        if (brake != null && standsStill()) {
             lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
             return;
         }
@@ -187,6 +189,16 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         }
         taken.forEach(this::start);
         lookAgainBy(nextLook(permits, wanted, taken.size()));
+    }
+
+    private boolean standsStill() {
+        Optional<String> why = brake.held();
+        if (why.isPresent()) {
+            health.standsStill(getRouteId(), why.get());
+        } else {
+            health.goesOn(getRouteId());
+        }
+        return why.isPresent();
     }
 
     private Instant nextLook(int permits, int wanted, int taken) {
