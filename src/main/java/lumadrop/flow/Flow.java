@@ -41,6 +41,7 @@ import lumadrop.output.TakenOnDisk;
 import lumadrop.output.WholeFiles;
 import lumadrop.pace.Backoff;
 import lumadrop.pace.Brakes;
+import lumadrop.pace.HostOutages;
 import lumadrop.pace.Pace;
 import lumadrop.picture.PictureLimits;
 import lumadrop.picture.PictureStore;
@@ -255,7 +256,13 @@ public final class Flow implements AutoCloseable {
                         backoff,
                         pace,
                         settings.get(Keys.MEDIA_TRIES),
-                        settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK)));
+                        new MediaUrls(settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK)),
+                        new MediaHosts(
+                                new HostOutages(backoff),
+                                clock,
+                                settings.get(Keys.MEDIA_READ_TIMEOUT),
+                                settings.get(Keys.MEDIA_MIN_RATE),
+                                health)));
         main.bind("settles", new Settles(ledger, log, new ErrorFile(failed), written));
         main.bind(
                 "manifests",

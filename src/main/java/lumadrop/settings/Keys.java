@@ -231,6 +231,12 @@ public final class Keys {
     public static final Key<Duration> MEDIA_READ_TIMEOUT = MEDIA_GROUP.key(
             "media.read-timeout", TIMEOUT, "60s", "How long a media host may stay silent in the middle of a picture.");
 
+    public static final Key<Long> MEDIA_MIN_RATE = MEDIA_GROUP.key(
+            "media.min-rate",
+            new SizeKind(0, 1L << 30),
+            "1KiB",
+            "How much must come in a second, over 20 s, or the download is tried anew later. 0: any rate will do.");
+
     public static final Key<Integer> MEDIA_TRIES = MEDIA_GROUP.key(
             "media.tries",
             new IntegerKind("tries", 1, 1_000),

@@ -210,7 +210,7 @@ class MoneyFlowTest {
     @Test
     void theKeyGoesToTheApiAlone() throws Exception {
         assertThat(home.only(drop("media-redirect-elsewhere")).path("status").asText())
-                .isEqualTo("failed");
+                .isEqualTo("done");
         assertThat(home.upstream().stats().path("leaks")).isEmpty();
         assertThat(home.upstream().stats().path("posts_by_key")).hasSize(1);
     }
