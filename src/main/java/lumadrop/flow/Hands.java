@@ -63,9 +63,16 @@ final class Hands {
     }
 
     private boolean write(Hand hand, Step step) {
+        if (!has(hand)) {
+            LOG.error(
+                    "{} was let go before: its route has no say in it any more, and this step is dropped",
+                    step.from().state().word());
+            return false;
+        }
         Optional<Job> written = ledger.write(step).join();
         if (!step.keep() || written.isEmpty()) {
             letGo(hand);
+            hand.markGone();
         }
         if (written.isEmpty()) {
             LOG.info(
@@ -92,6 +99,11 @@ final class Hands {
     void letAllGo() {
         byId.clear();
         byRequest.clear();
+    }
+
+    /** Whether the job is still this hand's: written down without being kept, it is anybody's. */
+    private boolean has(Hand hand) {
+        return byId.get(hand.getId()) == hand;
     }
 
     private boolean letGo(Hand hand) {
