@@ -1,11 +1,14 @@
 package lumadrop.flow;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
@@ -22,12 +25,15 @@ import org.slf4j.LoggerFactory;
 final class Hands {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop.job");
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final Ledger ledger;
     private final Clock clock;
     private final Backoff backoff;
     private final Map<String, Hand> byId = new ConcurrentHashMap<>();
     private final Map<String, Hand> byRequest = new ConcurrentHashMap<>();
     private final Outcomes outcomes;
+    private volatile boolean ended;
 
     Hands(Ledger ledger, Clock clock, Backoff backoff, Outcomes outcomes) {
         this.ledger = ledger;
@@ -72,7 +78,7 @@ final class Hands {
             }
             return false;
         }
-        Optional<Job> written = ledger.write(step).join();
+        Optional<Job> written = writeDown(step);
         if (!step.keep() || written.isEmpty()) {
             letGo(hand);
             hand.markGone();
@@ -124,6 +130,24 @@ final class Hands {
         return written.isPresent();
     }
 
+    /**
+     * A ledger whose disk is full or away for a while is waited for: what a step has worked out, such as the id of a
+     * request that is paid for, is nowhere else.
+     */
+    private Optional<Job> writeDown(Step step) {
+        while (true) {
+            try {
+                return ledger.write(step).join();
+            } catch (CompletionException e) {
+                if (ended || !Ledger.isPassing(e.getCause())) {
+                    throw e;
+                }
+                LOG.debug("The ledger cannot be written now", e);
+                LockSupport.parkNanos(A_MOMENT.toNanos());
+            }
+        }
+    }
+
     private void remember(Hand hand) {
         byId.put(hand.getId(), hand);
         if (hand.getRequestId() != null) {
@@ -133,6 +157,7 @@ final class Hands {
 
     /** For the end, before the ledger gives back what is in hand: workers that are still on their way have no say then. */
     void letAllGo() {
+        ended = true;
         byId.clear();
         byRequest.clear();
     }

@@ -71,6 +71,12 @@ public final class Keys {
             "",
             "The database that remembers every job. Nothing: the SQLite file data/lumadrop.db in the home.");
 
+    public static final Key<Optional<Path>> DATA_FOLDER = LEDGER_GROUP.key(
+            "data-folder",
+            new FolderKind(),
+            "",
+            "Where the ledger is, and what belongs to this machine; on a local disk. Nothing: data in the home.");
+
     private static final Group PACE_GROUP = new Group("How much at once, how often, how long");
 
     public static final Key<Integer> MAX_IN_FLIGHT = PACE_GROUP.key(
@@ -204,6 +210,30 @@ public final class Keys {
 
     public static final Key<Optional<ZoneId>> OUTPUT_TIME_ZONE = OUTPUT_GROUP.key(
             "output.time-zone", new ZoneKind(), "", "Whose midnight {date} turns over at. Nothing: the machine's.");
+
+    public static final Key<String> OUTPUT_SYNC = OUTPUT_GROUP.key(
+            "output.sync",
+            new ChoiceKind("recover", "always"),
+            "recover",
+            "After a power cut: recover checks what came out last and collects again; always waits for the disk.");
+
+    public static final Key<Long> OUTPUT_MIN_FREE = OUTPUT_GROUP.key(
+            "output.min-free",
+            new SizeKind(0, 1L << 50),
+            "1GiB",
+            "With less room than that for output or the ledger, nothing more is submitted. 0: there always is room.");
+
+    public static final Key<Integer> OUTPUT_MAX_READY = OUTPUT_GROUP.key(
+            "output.max-ready",
+            new IntegerKind("jobs", 1, 1_000_000),
+            "200",
+            "With more finished requests than that not yet collected, for longer than ready-for, submits pause.");
+
+    public static final Key<Duration> OUTPUT_READY_FOR = OUTPUT_GROUP.key(
+            "output.ready-for",
+            duration(Duration.ZERO, Duration.ofDays(1)),
+            "1m",
+            "How long there may be more than max-ready of them.");
 
     private static final Group MEDIA_GROUP = new Group("Fetching pictures");
 
