@@ -27,9 +27,9 @@ import lumadrop.drop.DropRules;
 import lumadrop.drop.Fault;
 import lumadrop.drop.Form;
 import lumadrop.inbox.Gate;
-import lumadrop.job.Drop;
 import lumadrop.job.Mode;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.OnSame;
 import lumadrop.output.DropCopy;
 import lumadrop.output.ErrorFile;
 import lumadrop.output.Manifest;
@@ -137,9 +137,7 @@ public final class Flow implements AutoCloseable {
                 LOG.warn("the clock went back by {} since the last run; what waits goes back with it", back);
             }
         }
-        inbox.recover((path, sha256) -> ledger.unshelved(path)
-                .filter(drop -> drop.sha256().equals(sha256))
-                .map(Drop::file));
+        inbox.recover(new RecordedDrops(ledger));
     }
 
     private void bindBeans(ApiKey key, String version) throws IOException {
@@ -196,12 +194,14 @@ public final class Flow implements AutoCloseable {
                 new Intake(
                         inbox.taking(),
                         inbox.shelves(),
+                        inbox.late(),
                         new DropReader(rules(settings)),
                         settings.get(Keys.DROP_MAX_SIZE),
                         names,
                         NameTemplate.parse(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE)),
                         NameTemplate.parse(settings.get(Keys.OUTPUT_NAME_TEMPLATE)),
                         settings.get(Keys.OUTPUT_TIME_ZONE).orElseGet(ZoneId::systemDefault),
+                        OnSame.of(settings.get(Keys.ON_SAME_DROP)),
                         new DropIds(clock, random),
                         ledger,
                         outcomes,
@@ -265,6 +265,7 @@ public final class Flow implements AutoCloseable {
                 found.schedules(),
                 new LedgerFirings(ledger.firings(places.inbox().toString())),
                 places.inbox(),
+                ours ? "" : Integer.toHexString(places.inbox().toString().hashCode()) + ":",
                 file -> Files.exists(places.inbox().resolve(file)) || ledger.knowsPath(file),
                 Clock.system(ZoneId.systemDefault()));
         main.bind("quartz", ScheduleRoutes.quartz());

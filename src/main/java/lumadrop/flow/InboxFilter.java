@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import lumadrop.inbox.FileNames;
 import lumadrop.inbox.Gate;
+import lumadrop.inbox.LateMoves;
 import lumadrop.inbox.Taking;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -22,12 +23,14 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 public final class InboxFilter extends DefaultPollingConsumerPollStrategy implements GenericFileFilter<File> {
     private final Gate gate;
     private final Taking taking;
+    private final LateMoves late;
     /** Of the present scan; one consumer polls in one thread. */
     private int admitted;
 
-    public InboxFilter(Gate gate, Taking taking) {
+    public InboxFilter(Gate gate, Taking taking, LateMoves late) {
         this.gate = gate;
         this.taking = taking;
+        this.late = late;
     }
 
     @Override
@@ -61,6 +64,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy implem
         int most = endpoint instanceof GenericFileEndpoint<?> files ? files.getMaxMessagesPerPoll() : 0;
         // With as many as it may take at once, the consumer has stopped listing.
         gate.scanEnded(most <= 0 || admitted < most);
+        late.tryAgain();
         if (admitted == 0) {
             taking.tidy();
         }

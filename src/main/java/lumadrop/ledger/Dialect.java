@@ -1,10 +1,15 @@
 package lumadrop.ledger;
 
+import java.sql.SQLException;
+
 /** The few places where SQLite and PostgreSQL part. */
 enum Dialect {
     SQLITE("", "BEGIN IMMEDIATE"),
     /** Several processes may claim at once there: each skips what another is just claiming. */
     POSTGRESQL(" FOR UPDATE SKIP LOCKED", "BEGIN");
+
+    /** Any number that nobody else locks by in that database. */
+    private static final long RECEPTION = 0x6c756d6164726f70L;
 
     private final String claimLock;
     private final String begin;
@@ -28,6 +33,16 @@ enum Dialect {
     /** How a transaction begins that will write. */
     String begin() {
         return begin;
+    }
+
+    /**
+     * Until the transaction's end no other process asks what was dropped before, and records. SQLite has one writer
+     * anyhow.
+     */
+    void oneReceptionAtATime(Session session) throws SQLException {
+        if (this == POSTGRESQL) {
+            session.sql("SELECT pg_advisory_xact_lock(" + RECEPTION + ")").execute();
+        }
     }
 
     /** What a claim's sub-select ends with. */
