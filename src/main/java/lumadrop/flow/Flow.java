@@ -32,6 +32,7 @@ import lumadrop.ledger.Ledger;
 import lumadrop.ledger.OnSame;
 import lumadrop.output.DropCopy;
 import lumadrop.output.ErrorFile;
+import lumadrop.output.FailedJobs;
 import lumadrop.output.Manifest;
 import lumadrop.output.ManifestLog;
 import lumadrop.output.NameTemplate;
@@ -249,6 +250,7 @@ public final class Flow implements AutoCloseable {
                 new Manifests(
                         ledger,
                         new Manifest(output, version, prices),
+                        new FailedJobs(output),
                         new DropCopy(output),
                         places.output(),
                         places.accepted()));
