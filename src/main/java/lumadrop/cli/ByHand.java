@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
@@ -51,6 +52,11 @@ final class ByHand {
 
     /** @return the exit code: 3 if any job was left as it is */
     int each(List<String> words, String verb, Decision decision) {
+        return each(words, verb, job -> true, decision);
+    }
+
+    /** @param meant which of the jobs are; the others are left alone without a word */
+    int each(List<String> words, String verb, Predicate<Job> meant, Decision decision) {
         Loaded loaded = common.load();
         Logging.quiet();
         Optional<Ledger> any = common.ledgerIfAny(loaded, clock);
@@ -64,7 +70,7 @@ final class ByHand {
                 List<Job> jobs = new Named(ledger).jobs(word);
                 boolean one = jobs.size() == 1 && jobs.get(0).id().equals(word);
                 changed = 0;
-                for (Job job : jobs) {
+                for (Job job : jobs.stream().filter(meant).toList()) {
                     all &= decide(ledger, job, verb, decision, one);
                 }
                 if (all && changed == 0) {

@@ -108,6 +108,12 @@ final class Status {
         line.put("output", drop.folder());
         line.put("received", drop.receivedAt().toString());
         line.put("jobs", drop.jobs());
+        if (drop.sameAs() != null) {
+            line.put("same_as", drop.sameAs());
+        }
+        if (drop.leftOut() > 0) {
+            line.put("left_out", drop.leftOut());
+        }
         line.put("states", states(drop));
         return line;
     }

@@ -124,6 +124,8 @@ final class StatusText {
                         .append(' ')
                         .append(state));
         return drop.get("id") + "  " + shown(drop.get("path")) + "  received " + drop.get("received") + "  " + states
+                + (drop.get("left_out") == null ? "" : ", " + drop.get("left_out") + " left out as made before")
+                + (drop.get("same_as") == null ? "" : "  the same as " + drop.get("same_as"))
                 + "  -> output/" + shown(drop.get("output"));
     }
 

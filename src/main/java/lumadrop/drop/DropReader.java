@@ -55,6 +55,7 @@ public final class DropReader {
         Findings findings = new Findings();
         JobCollector jobs = new JobCollector(rules);
         JsonNode defaults = JsonNodeFactory.instance.objectNode();
+        String key = null;
         JsonNode root = json.read(text, 0, text.length, Form.JSON, findings);
         if (root != null && root.isArray()) {
             if (root.isEmpty()) {
@@ -67,6 +68,8 @@ public final class DropReader {
             // Where the defaults are wrong, who knows whether they were to hold the prompt: one fault is enough then.
             boolean partial = given.has("prompt") || !given.isObject() && !given.isMissingNode();
             defaults = findings.isEmpty() && given.isObject() ? given : defaults;
+            key = text(root, "idempotency_key");
+            jobs.checkUnique(root, "", ALONE, findings);
             if (root.path("jobs").isArray()) {
                 entries(root.get("jobs"), "/jobs", defaults, partial, jobs, findings);
             }
@@ -76,7 +79,7 @@ public final class DropReader {
         if (!findings.isEmpty()) {
             faults.add(whereabouts.place(text, 0, text.length, findings.kept()), findings.all());
         }
-        return new ParsedDrop(jobs.jobs(), text(defaults, "output_folder"), text(defaults, "output_name"));
+        return new ParsedDrop(jobs.jobs(), text(defaults, "output_folder"), text(defaults, "output_name"), key);
     }
 
     private void entries(
@@ -133,7 +136,7 @@ public final class DropReader {
             Findings findings) {
         List<Error> errors = schema.job(entry, partial);
         words.say(errors, pointer, where.equals(ALONE), findings);
-        jobs.checkCustomId(entry, pointer, where, findings);
+        jobs.checkUnique(entry, pointer, where, findings);
         if (errors.isEmpty()) {
             jobs.add(entry, defaults, pointer, findings);
         }

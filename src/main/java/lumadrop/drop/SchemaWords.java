@@ -88,7 +88,7 @@ final class SchemaWords {
         return switch (type) {
             case "string" -> "a string";
             case "integer" -> "a whole number";
-            case "array" -> "a list of jobs: [ … ]";
+            case "array" -> pointer.endsWith("/failed") ? "a list: [ … ]" : "a list of jobs: [ … ]";
             default ->
                 pointer.isEmpty() || pointer.matches("(/jobs)?/\\d+")
                         ? "a job: {\"prompt\": \"…\"}"

@@ -46,6 +46,8 @@ final class UnknownField {
             case "plainJob" -> notInJob(name);
             case "defaults" ->
                 switch (name) {
+                    case "idempotency_key" ->
+                        "'idempotency_key' beside 'defaults' for the whole drop, or in each job: it is used once";
                     case "custom_id" -> "'custom_id' in each job: it is unique in a drop";
                     case "payload" -> "the fields of 'payload' right in 'defaults'";
                     default -> null;
@@ -70,6 +72,7 @@ final class UnknownField {
         List<String> names = new ArrayList<>();
         parts.path(part).path("properties").fieldNames().forEachRemaining(names::add);
         names.remove("$schema");
+        names.remove("failed"); // ours to write
         if (part.equals("plainJob")) {
             names.add("payload");
             if (alone) {

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -28,11 +27,12 @@ import lumadrop.drop.DropRules;
 import lumadrop.drop.Fault;
 import lumadrop.drop.Form;
 import lumadrop.inbox.Gate;
-import lumadrop.job.Drop;
 import lumadrop.job.Mode;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.OnSame;
 import lumadrop.output.DropCopy;
 import lumadrop.output.ErrorFile;
+import lumadrop.output.FailedJobs;
 import lumadrop.output.Manifest;
 import lumadrop.output.ManifestLog;
 import lumadrop.output.NameTemplate;
@@ -163,12 +163,6 @@ public final class Flow implements AutoCloseable {
         }
     }
 
-    private Optional<String> recordedAs(String path, String sha256) {
-        return ledger.unshelved(path)
-                .filter(drop -> drop.sha256().equals(sha256))
-                .map(Drop::file);
-    }
-
     private Mounts mounts() throws IOException {
         Mounts mounts = Mounts.in(places.data());
         if (newFolders) {
@@ -256,19 +250,21 @@ public final class Flow implements AutoCloseable {
     private void bindIntake() {
         TakenOnDisk onDisk = new TakenOnDisk(places.output());
         NamesInHand names = new NamesInHand(path -> ledger.nameTaken(OutputNames.key(path)) || onDisk.test(path));
-        main.bind("inboxFilter", inbox.filter(disks, health, this::recordedAs));
+        main.bind("inboxFilter", inbox.filter(disks, health, new RecordedDrops(ledger)));
         main.bind("nothingInProgress", new NothingInProgress());
         main.bind(
                 "intake",
                 new Intake(
                         inbox.taking(),
                         inbox.shelves(),
+                        inbox.late(),
                         new DropReader(rules(settings)),
                         settings.get(Keys.DROP_MAX_SIZE),
                         names,
                         NameTemplate.parse(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE)),
                         NameTemplate.parse(settings.get(Keys.OUTPUT_NAME_TEMPLATE)),
                         settings.get(Keys.OUTPUT_TIME_ZONE).orElseGet(ZoneId::systemDefault),
+                        OnSame.of(settings.get(Keys.ON_SAME_DROP)),
                         new DropIds(clock, random),
                         ledger,
                         outcomes,
@@ -324,6 +320,7 @@ public final class Flow implements AutoCloseable {
                 new Manifests(
                         ledger,
                         new Manifest(output, version, prices),
+                        new FailedJobs(output),
                         new DropCopy(output),
                         places.output(),
                         places.accepted(),
@@ -343,6 +340,7 @@ public final class Flow implements AutoCloseable {
                 new LedgerFirings(ledger.firings(places.inbox().toString())),
                 places.inbox(),
                 disks.door(),
+                ours ? "" : Integer.toHexString(places.inbox().toString().hashCode()) + ":",
                 file -> Files.exists(places.inbox().resolve(file)) || ledger.knowsPath(file),
                 Clock.system(ZoneId.systemDefault()));
         main.bind("quartz", ScheduleRoutes.quartz());

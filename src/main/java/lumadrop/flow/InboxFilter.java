@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import lumadrop.inbox.FileNames;
 import lumadrop.inbox.Gate;
+import lumadrop.inbox.LateMoves;
 import lumadrop.inbox.Taking;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -43,17 +44,19 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy implem
 
     private final Gate gate;
     private final Taking taking;
+    private final LateMoves late;
     private final Watch watch;
     /** Of the present scan; one consumer polls in one thread. */
     private int admitted;
 
-    InboxFilter(Gate gate, Taking taking) {
-        this(gate, taking, NONE);
+    InboxFilter(Gate gate, Taking taking, LateMoves late) {
+        this(gate, taking, late, NONE);
     }
 
-    InboxFilter(Gate gate, Taking taking, Watch watch) {
+    InboxFilter(Gate gate, Taking taking, LateMoves late, Watch watch) {
         this.gate = gate;
         this.taking = taking;
+        this.late = late;
         this.watch = watch;
     }
 
@@ -91,6 +94,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy implem
         int most = endpoint instanceof GenericFileEndpoint<?> files ? files.getMaxMessagesPerPoll() : 0;
         // With as many as it may take at once, the consumer has stopped listing.
         gate.scanEnded(most <= 0 || admitted < most);
+        late.tryAgain();
         if (admitted == 0) {
             watch.nothingToTake();
             taking.tidy();

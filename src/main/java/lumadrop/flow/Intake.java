@@ -10,7 +10,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lumadrop.drop.CanonicalContent;
 import lumadrop.drop.DropFaults;
 import lumadrop.drop.DropProblem;
 import lumadrop.drop.DropReader;
@@ -18,16 +22,24 @@ import lumadrop.drop.Fault;
 import lumadrop.drop.Form;
 import lumadrop.drop.JobSpec;
 import lumadrop.drop.ParsedDrop;
+import lumadrop.drop.SeenBefore;
 import lumadrop.inbox.Claim;
 import lumadrop.inbox.FileNames;
+import lumadrop.inbox.LateMoves;
 import lumadrop.inbox.NotTaken;
 import lumadrop.inbox.Shelves;
 import lumadrop.inbox.Taking;
+import lumadrop.job.Counted;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
+import lumadrop.job.ReasonClass;
+import lumadrop.ledger.Earlier;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.LedgerFault;
+import lumadrop.ledger.Offer;
+import lumadrop.ledger.OnSame;
+import lumadrop.ledger.Verdict;
 import lumadrop.output.DropNames;
 import lumadrop.output.NameTemplate;
 import lumadrop.output.NamedAsk;
@@ -46,15 +58,21 @@ import org.slf4j.MDC;
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop.intake");
     private static final String CLAIM = "claim";
+    /** The exchange property that says what the ledger made of a drop. */
+    static final String VERDICT = "verdict";
+
+    private static final int NAMED = 3;
 
     private final Taking taking;
     private final Shelves shelves;
+    private final LateMoves late;
     private final DropReader reader;
     private final long maxBytes;
     private final NamesInHand names;
     private final NameTemplate folderTemplate;
     private final NameTemplate nameTemplate;
     private final ZoneId zone;
+    private final OnSame onSame;
     private final DropIds ids;
     private final Ledger ledger;
     private final Outcomes outcomes;
@@ -64,12 +82,14 @@ public final class Intake {
     Intake(
             Taking taking,
             Shelves shelves,
+            LateMoves late,
             DropReader reader,
             long maxBytes,
             NamesInHand names,
             NameTemplate folderTemplate,
             NameTemplate nameTemplate,
             ZoneId zone,
+            OnSame onSame,
             DropIds ids,
             Ledger ledger,
             Outcomes outcomes,
@@ -77,12 +97,14 @@ public final class Intake {
             Clock clock) {
         this.taking = taking;
         this.shelves = shelves;
+        this.late = late;
         this.reader = reader;
         this.maxBytes = maxBytes;
         this.names = names;
         this.folderTemplate = folderTemplate;
         this.nameTemplate = nameTemplate;
         this.zone = zone;
+        this.onSame = onSame;
         this.ids = ids;
         this.ledger = ledger;
         this.outcomes = outcomes;
@@ -151,7 +173,27 @@ public final class Intake {
                     now,
                     now));
         }
-        return new NewDrop(drop, jobs, given);
+        return new NewDrop(new Offer(drop, jobs, CanonicalContent.of(parsed), keys(parsed), onSame), given);
+    }
+
+    private static List<Offer.Key> keys(ParsedDrop parsed) {
+        List<Offer.Key> keys = new ArrayList<>();
+        List<JobSpec> jobs = parsed.jobs();
+        if (parsed.idempotencyKey() != null) {
+            keys.add(new Offer.Key(parsed.idempotencyKey(), CanonicalContent.of(parsed), numbers(1, jobs.size())));
+        }
+        for (int i = 0; i < jobs.size(); i++) {
+            JobSpec job = jobs.get(i);
+            if (job.idempotencyKey() != null && job.rendering() == 1) {
+                keys.add(new Offer.Key(
+                        job.idempotencyKey(), CanonicalContent.of(job), numbers(i + 1, i + job.renderings())));
+            }
+        }
+        return keys;
+    }
+
+    private static Set<Integer> numbers(int first, int last) {
+        return IntStream.rangeClosed(first, last).boxed().collect(Collectors.toSet());
     }
 
     private static NameTemplate template(String own, NameTemplate set, String field) throws DropFaults {
@@ -166,27 +208,99 @@ public final class Intake {
         }
     }
 
-    /** The jobs are recorded: the file goes to {@code accepted/}. */
-    public void keep(Exchange exchange) throws IOException {
+    /** The ledger has said what it makes of the drop: the file goes to {@code accepted/}, or it is refused after all. */
+    public void keep(Exchange exchange) throws DropFaults {
         NewDrop taken = exchange.getIn().getBody(NewDrop.class);
+        Claim claim = exchange.getProperty(CLAIM, Claim.class);
+        Verdict verdict = exchange.getProperty(VERDICT, Verdict.class);
+        if (verdict instanceof Verdict.Same refused) {
+            throw new DropFaults(SeenBefore.content(
+                    refused.same().id(), refused.same().path(), refused.same().since()));
+        }
+        if (verdict instanceof Verdict.KeyInUse refused) {
+            throw new DropFaults(SeenBefore.key(
+                    refused.key(),
+                    refused.seen().id(),
+                    refused.seen().path(),
+                    refused.seen().since()));
+        }
         names.release(taken.names());
-        Drop drop = taken.drop();
-        shelves.keep(exchange.getProperty(CLAIM, Claim.class), drop.file());
-        ledger.shelved(drop.id());
+        Drop drop = taken.offer().drop();
+        late.now(claim, () -> {
+            shelves.keep(claim, drop.file());
+            if (verdict instanceof Verdict.Recorded) {
+                ledger.shelved(drop.id());
+            }
+        });
         disks.intakeWentWell();
-        MDC.put("job", FileNames.shown(drop.path()) + " " + drop.id());
-        LOG.info("accepted: {} {} into output/{}", drop.jobs(), drop.jobs() == 1 ? "job" : "jobs", drop.folder());
+        say(drop, verdict);
         MDC.remove("job");
     }
 
+    private static void say(Drop offered, Verdict verdict) {
+        MDC.put("job", FileNames.shown(offered.path()) + " " + offered.id());
+        if (verdict instanceof Verdict.Recorded recorded) {
+            Drop drop = recorded.drop();
+            String what = counted(drop.jobs()) + " into output/" + drop.folder();
+            String leftOut = drop.leftOut() == 0
+                    ? ""
+                    : "; " + counted(drop.leftOut()) + " left out, made before by idempotency_key: "
+                            + named(recorded.seen());
+            if (recorded.held()) {
+                LOG.warn(
+                        "held: {}; the same was dropped before: {}. 'approve {}' sends it all the same, 'cancel {}' gives it"
+                                + " up{}",
+                        what,
+                        named(List.of(recorded.same())),
+                        drop.id(),
+                        drop.id(),
+                        leftOut);
+            } else if (recorded.same() != null) {
+                LOG.info("accepted: {}; the same once more as {}{}", what, named(List.of(recorded.same())), leftOut);
+            } else {
+                LOG.info("accepted: {}{}", what, leftOut);
+            }
+        } else if (verdict instanceof Verdict.Repeated repeated) {
+            LOG.info(
+                    "already done, by its idempotency_key: nothing is sent again. It came before with {}",
+                    named(repeated.seen()));
+        }
+    }
+
+    private static String counted(int jobs) {
+        return jobs + (jobs == 1 ? " job" : " jobs");
+    }
+
+    /** The first few. */
+    private static String named(List<Earlier> drops) {
+        return drops.stream()
+                        .limit(NAMED)
+                        .map(drop -> "drop " + drop.id() + " (" + FileNames.shown(drop.path()) + ", since "
+                                + drop.since() + ", output/" + drop.folder() + ")")
+                        .collect(Collectors.joining(", "))
+                + (drops.size() > NAMED ? ", …" : "");
+    }
+
     /** The file breaks a rule: it goes to {@code failed/} beside its reason, and none of its jobs was recorded. */
-    public void refuse(Exchange exchange) throws IOException {
+    public void refuse(Exchange exchange) {
         DropFaults faults = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DropFaults.class);
         Claim claim = exchange.getProperty(CLAIM, Claim.class);
-        shelves.refuse(claim, new DropProblem(claim.path(), faults.faults()).json());
+        if (exchange.getIn().getBody() instanceof NewDrop taken) {
+            names.release(taken.names());
+            shelves.release(taken.offer().drop().file());
+        }
+        late.now(claim, () -> shelves.refuse(claim, new DropProblem(claim.path(), faults.faults()).json()));
         outcomes.countRefused();
+        ledger.count(Counted.REFUSED_DROP, refusedAs(exchange.getProperty(VERDICT, Verdict.class)));
         LOG.warn("refused: {}", faults.getMessage());
         MDC.remove("job");
+    }
+
+    private static String refusedAs(Verdict verdict) {
+        if (verdict instanceof Verdict.Same) {
+            return ReasonClass.SAME_DROP.word();
+        }
+        return verdict == null ? ReasonClass.INVALID.word() : "key-in-use";
     }
 
     /** The file could not be taken now; it lies where it was and is looked at again. */
@@ -209,10 +323,16 @@ public final class Intake {
         Claim claim = exchange.getProperty(CLAIM, Claim.class);
         if (exchange.getIn().getBody() instanceof NewDrop taken) {
             names.release(taken.names());
-            if (ledger.drop(taken.drop().id()).isPresent()) {
-                return; // recorded: its move is finished at the next start
+            Drop drop = taken.offer().drop();
+            if (ledger.drop(drop.id()).isPresent()) { // recorded, though its commit was reported as failed
+                late.now(claim, () -> {
+                    shelves.keep(claim, drop.file());
+                    ledger.shelved(drop.id());
+                });
+                MDC.remove("job");
+                return;
             }
-            shelves.release(taken.drop().file());
+            shelves.release(drop.file());
         }
         if (claim != null) {
             taking.giveBack(claim, cause.toString());

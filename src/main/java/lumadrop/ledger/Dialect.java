@@ -19,6 +19,9 @@ enum Dialect {
     /** Connection, resources, operator's intervention, system error. */
     private static final Set<String> POSTGRESQL_PASSING = Set.of("08", "53", "57", "58");
 
+    /** Any number that nobody else locks by in that database. */
+    private static final long RECEPTION = 0x6c756d6164726f70L;
+
     private final String claimLock;
     private final String begin;
 
@@ -55,6 +58,16 @@ enum Dialect {
     /** How a transaction begins that will write. */
     String begin() {
         return begin;
+    }
+
+    /**
+     * Until the transaction's end no other process asks what was dropped before, and records. SQLite has one writer
+     * anyhow.
+     */
+    void oneReceptionAtATime(Session session) throws SQLException {
+        if (this == POSTGRESQL) {
+            session.sql("SELECT pg_advisory_xact_lock(" + RECEPTION + ")").execute();
+        }
     }
 
     /** What a claim's sub-select ends with. */

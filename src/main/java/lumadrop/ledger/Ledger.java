@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import lumadrop.job.Counted;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
@@ -44,6 +45,8 @@ public final class Ledger implements AutoCloseable {
     private final Owners owners = new Owners();
     private final Marks marks = new Marks();
     private final Wakes wakes = new Wakes();
+    private final Reception reception;
+    private final Counters counters = new Counters();
     private final Reader reader;
 
     private Ledger(Database database, Clock clock, Owner owner) {
@@ -51,6 +54,7 @@ public final class Ledger implements AutoCloseable {
         this.owner = owner;
         this.jobs = new JobTable(database.dialect());
         this.drops = new DropTable(database.dialect());
+        this.reception = new Reception(database.dialect(), drops, jobs, wakes);
         this.reader = new Reader(database);
         this.writer = new Writer(database);
     }
@@ -70,22 +74,15 @@ public final class Ledger implements AutoCloseable {
     // --- Drops ---------------------------------------------------------------------------------------------------
 
     /**
-     * Records a drop and all its jobs in one transaction.
+     * Records a drop and all its jobs in one transaction, in which it also asks what was dropped before: of two drops
+     * at once, from whichever process, one is the first.
      *
      * @param key the form of a path below the output folder in which two paths are the same
      * @param shared whether other drops may put pictures into the same folder, so that each job's output must be unique
      * @return completes when it is durable: the file may now be moved
      */
-    public CompletableFuture<Void> accept(Drop drop, List<Job> accepted, UnaryOperator<String> key, boolean shared) {
-        return writer.write(session -> {
-            drops.insert(session, drop, key.apply(drop.folder()));
-            for (Job job : accepted) {
-                jobs.insert(session, job, shared ? key.apply(job.output()) : null);
-            }
-            session.afterCommit(
-                    () -> wakes.job(JobState.ACCEPTED, accepted.get(0).dueAt()));
-            return null;
-        });
+    public CompletableFuture<Verdict> accept(Offer offer, UnaryOperator<String> key, boolean shared) {
+        return writer.write(session -> reception.receive(session, offer, key, shared));
     }
 
     /** Notes that the drop's file has left the inbox for good. */
@@ -367,6 +364,19 @@ public final class Ledger implements AutoCloseable {
             }
         }
         return tallies;
+    }
+
+    /** Notes that something happened once more which is no job's own; durable soon. */
+    public void count(Counted kind, String reasonClass) {
+        unwaited("A count of " + kind.word(), writer.write(session -> {
+            session.count(kind, reasonClass, 1);
+            return null;
+        }));
+    }
+
+    /** How often what went wrong, by the class of its reason, since the ledger was made: every kind, also one without any. */
+    public Map<Counted, Map<String, Long>> counters() {
+        return reader.read(counters::all);
     }
 
     public Optional<Job> job(String id) {

@@ -46,6 +46,8 @@ final class ManifestJson {
         Json.text(json, "sha256", drop.sha256());
         json.writeNumberField("bytes", drop.bytes());
         Json.time(json, "received", drop.receivedAt());
+        Json.text(json, "same_as", drop.sameAs());
+        json.writeNumberField("left_out", drop.leftOut());
         json.writeEndObject();
     }
 

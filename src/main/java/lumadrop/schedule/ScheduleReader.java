@@ -170,7 +170,7 @@ public final class ScheduleReader {
                             + "; expected a job, an array of jobs, or {\"defaults\": …, \"jobs\": …}");
         }
         // A drop that intake would refuse at night is better refused now, while somebody is looking.
-        List<String> faults = dropFaults.apply(DropTemplate.fill(drop, LocalDateTime.now(clock.withZone(zone))));
+        List<String> faults = dropFaults.apply(DropTemplate.fill(drop, LocalDateTime.now(clock.withZone(zone)), null));
         if (!faults.isEmpty()) {
             throw new BadSchedule("drop", String.join("; ", faults));
         }

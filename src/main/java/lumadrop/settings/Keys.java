@@ -194,6 +194,12 @@ public final class Keys {
             "",
             "Further fields of the vendor's that a job may carry and that go out as they came in.");
 
+    public static final Key<String> ON_SAME_DROP = DROP_GROUP.key(
+            "on-same-drop",
+            new ChoiceKind("hold-while-unfinished", "accept", "hold", "reject"),
+            "hold-while-unfinished",
+            "What becomes of a drop that asks for the very same as one before it: likely an accident while that is unfinished.");
+
     private static final Group OUTPUT_GROUP = new Group("What comes out");
 
     public static final Key<String> OUTPUT_FOLDER_TEMPLATE = OUTPUT_GROUP.key(

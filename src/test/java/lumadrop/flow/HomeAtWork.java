@@ -75,6 +75,7 @@ final class HomeAtWork implements AutoCloseable {
         clock = plan.clock;
         schedules = plan.schedules;
         log.start();
+        ((Logger) LoggerFactory.getLogger("lumadrop")).setLevel(Level.WARN); // a verb may have made it quieter
         rootLogger().addAppender(log);
         upstream = SandboxServer.start(
                 plan.upstream.apply(SandboxSettings.defaults()

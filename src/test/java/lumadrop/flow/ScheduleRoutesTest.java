@@ -151,7 +151,7 @@ class ScheduleRoutesTest {
         Clock clock = Clock.systemUTC();
         ScheduleReader reader = new ScheduleReader(BERLIN, Misfire.ONCE, drop -> List.of(), clock);
         List<Schedule> read = new ScheduleFolders(List.of(files), reader).read().schedules();
-        Schedules schedules = new Schedules(read, new MemoryFirings(), inbox, name -> false, clock);
+        Schedules schedules = new Schedules(read, new MemoryFirings(), inbox, "", name -> false, clock);
         Duration day = Duration.ofDays(1);
         Housekeeping housekeeping = new Housekeeping(
                 home.resolve("accepted"),

@@ -298,7 +298,7 @@ class SchedulesTest {
 
     private void startAt(String time) {
         clock.set(at(time));
-        schedules = new Schedules(List.copyOf(files.values()), firings, inbox, taken::contains, clock);
+        schedules = new Schedules(List.copyOf(files.values()), firings, inbox, "", taken::contains, clock);
         schedules.start();
     }
 
