@@ -76,7 +76,7 @@ public final class Flow implements AutoCloseable {
     private final boolean ours;
 
     private final DeadOwners deadOwners;
-    private final Outcomes outcomes = new Outcomes();
+    private final Outcomes outcomes;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Main main = new Main();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -95,6 +95,7 @@ public final class Flow implements AutoCloseable {
         this.places = places;
         this.ledger = ledger;
         this.clock = clock;
+        this.outcomes = new Outcomes(ledger);
         this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
         this.deadOwners = new DeadOwners(ledger, clock, ours ? Duration.ZERO : LEASE);
     }
@@ -363,7 +364,7 @@ public final class Flow implements AutoCloseable {
             if (hands != null) {
                 hands.letAllGo();
             }
-            ledger.release(ledger.owner().id());
+            ledger.release(ledger.owner().id()).forEach(DeadOwners::say);
             if (apiPool != null) {
                 apiPool.close();
                 mediaPool.close();

@@ -306,6 +306,12 @@ public final class Keys {
     public static final Key<String> LOG_LEVEL = PROCESS_GROUP.key(
             "log.level", new ChoiceKind("ERROR", "WARN", "INFO", "DEBUG", "TRACE"), "INFO", "How much is said.");
 
+    public static final Key<String> LOG_FORMAT = PROCESS_GROUP.key(
+            "log.format",
+            new ChoiceKind("text", "json"),
+            "text",
+            "A line of text for each event, or a line of JSON with fields for machines.");
+
     private static final Group SANDBOX_GROUP = new Group("The sandbox: the API's double, for demo and development");
 
     public static final Key<Integer> SANDBOX_PORT = SANDBOX_GROUP.key(
