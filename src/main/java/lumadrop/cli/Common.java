@@ -61,6 +61,9 @@ final class Common {
         }
         Loaded loaded = SettingsLoader.ofThisProcess().load(installation().root(), home().root(), overrides);
         Logging.level(loaded.settings().get(Keys.LOG_LEVEL));
+        if (loaded.settings().get(Keys.LOG_FORMAT).equals("json")) {
+            Logging.json();
+        }
         return loaded;
     }
 

@@ -63,6 +63,7 @@ final class Status {
             ledger.newestDrops(NEWEST).forEach(drop -> drops.add(line(drop)));
         }
         report.put("jobs", jobs);
+        report.put("counted", counted());
         report.put("attention", attention);
         report.put("drops", drops);
         return report;
@@ -74,6 +75,15 @@ final class Status {
         line.put("since", one.since().toString());
         line.put("why", one.why());
         return line;
+    }
+
+    /** How often what went wrong, by the class of its reason, since the ledger was made. */
+    private Map<String, Object> counted() {
+        Map<String, Object> counted = new LinkedHashMap<>();
+        if (ledger != null) {
+            ledger.counters().forEach((kind, classes) -> counted.put(kind.word(), classes));
+        }
+        return counted;
     }
 
     private static Map<String, Object> inbox(Optional<WaitingReport.Seen> seen) {
@@ -209,9 +219,10 @@ final class Status {
             report.put("upstream_status", job.request().status());
             report.put("polls", job.request().polls());
         }
-        if (job.dueAt() != null && !job.state().isSettled()) {
-            report.put("next", (job.dueAt().isAfter(clock.instant()) ? "at " : "due since ") + job.dueAt());
-        }
+        NextStep next =
+                NextStep.of(job, clock.instant(), HomeLock.holder(home.data()).isPresent());
+        report.put("next", next.text());
+        report.put("next_at", next.at() == null ? null : next.at().toString());
         List<Object> pictures = new ArrayList<>();
         for (Picture picture : ledger.pictures(job.id())) {
             pictures.add(picture.file());

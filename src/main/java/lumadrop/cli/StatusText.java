@@ -1,6 +1,7 @@
 package lumadrop.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ final class StatusText {
             }
         });
         out.println("Jobs: " + (counts.isEmpty() ? "none" : counts) + ".");
+        counted(map(report.get("counted")));
         List<Map<String, Object>> attention = list(report.get("attention"));
         if (!attention.isEmpty()) {
             out.println();
@@ -58,6 +60,21 @@ final class StatusText {
             out.println();
             out.println("The newest drops:");
             drops.forEach(drop -> out.println("  " + dropLine(drop)));
+        }
+    }
+
+    private void counted(Map<String, Object> counted) {
+        List<String> kinds = new ArrayList<>();
+        counted.forEach((kind, classes) -> {
+            if (!map(classes).isEmpty()) {
+                kinds.add(kind.replace('-', ' ') + ": "
+                        + map(classes).entrySet().stream()
+                                .map(one -> one.getValue() + " " + one.getKey())
+                                .collect(Collectors.joining(", ")));
+            }
+        });
+        if (!kinds.isEmpty()) {
+            out.println("Since the ledger was made: " + String.join("; ", kinds) + ".");
         }
     }
 

@@ -79,7 +79,7 @@ public final class Flow implements AutoCloseable {
     private final boolean ours;
 
     private final DeadOwners deadOwners;
-    private final Outcomes outcomes = new Outcomes();
+    private final Outcomes outcomes;
     private final Health health;
     /** What may stop submits, polls and downloads as a whole: each part that watches something adds its own. */
     private final Brakes submitBrake = new Brakes();
@@ -111,6 +111,7 @@ public final class Flow implements AutoCloseable {
         this.places = places;
         this.ledger = ledger;
         this.clock = clock;
+        this.outcomes = new Outcomes(ledger);
         this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
         HealthReport report = new HealthReport(places.data());
         this.health = new Health(clock, report::write);
@@ -449,7 +450,7 @@ public final class Flow implements AutoCloseable {
             if (hands != null) {
                 hands.letAllGo();
             }
-            ledger.release(ledger.owner().id());
+            ledger.release(ledger.owner().id()).forEach(DeadOwners::say);
             if (apiPool != null) {
                 apiPool.close();
                 mediaPool.close();

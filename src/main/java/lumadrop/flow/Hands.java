@@ -92,7 +92,7 @@ final class Hands {
                     step.from().state().word());
             return false;
         }
-        log(step, written.get());
+        log(step, written.get(), hand.due());
         hand.written(written.get());
         if (step.keep()) {
             remember(hand);
@@ -174,21 +174,13 @@ final class Hands {
         return byId.remove(hand.getId(), hand);
     }
 
-    private void log(Step step, Job job) {
+    private void log(Step step, Job job, Instant due) {
         JobState from = step.from().state();
-        JobState to = job.state();
-        String why = job.reason() == null
-                ? ""
-                : ": " + job.reason().reasonClass().word() + ", " + job.reason().text();
-        if (from != to) {
-            outcomes.count(to);
-            if (to == JobState.FAILED || to == JobState.HELD || to == JobState.UNKNOWN || to == JobState.OVERDUE) {
-                LOG.warn("{} -> {}{}", from.word(), to.word(), why);
-            } else {
-                LOG.info("{} -> {}{}", from.word(), to.word(), why);
-            }
+        if (from != job.state()) {
+            outcomes.count(job.state());
+            TransitionLog.moved(from, job);
         } else if (job.troubles() > step.from().troubles()) {
-            LOG.warn("{}, again at {}{}", to.word(), job.dueAt(), why);
+            TransitionLog.again(job, step.keep() ? due : job.dueAt());
         }
     }
 

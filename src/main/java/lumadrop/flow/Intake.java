@@ -50,6 +50,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The steps of the intake: a file is claimed by a rename, read, and found good or not. Once its jobs are recorded it is
@@ -247,24 +248,42 @@ public final class Intake {
                     : "; " + counted(drop.leftOut()) + " left out, made before by idempotency_key: "
                             + named(recorded.seen());
             if (recorded.held()) {
-                LOG.warn(
-                        "held: {}; the same was dropped before: {}. 'approve {}' sends it all the same, 'cancel {}' gives it"
-                                + " up{}",
-                        what,
-                        named(List.of(recorded.same())),
-                        drop.id(),
-                        drop.id(),
-                        leftOut);
+                event("held", drop)
+                        .log(
+                                "held: {}; the same was dropped before: {}. 'approve {}' sends it all the same, 'cancel {}' gives it"
+                                        + " up{}",
+                                what,
+                                named(List.of(recorded.same())),
+                                drop.id(),
+                                drop.id(),
+                                leftOut);
             } else if (recorded.same() != null) {
-                LOG.info("accepted: {}; the same once more as {}{}", what, named(List.of(recorded.same())), leftOut);
+                event("accepted", drop)
+                        .log(
+                                "accepted: {}; the same once more as {}{}",
+                                what,
+                                named(List.of(recorded.same())),
+                                leftOut);
             } else {
-                LOG.info("accepted: {}{}", what, leftOut);
+                event("accepted", drop).log("accepted: {}{}", what, leftOut);
             }
         } else if (verdict instanceof Verdict.Repeated repeated) {
-            LOG.info(
-                    "already done, by its idempotency_key: nothing is sent again. It came before with {}",
-                    named(repeated.seen()));
+            LOG.atInfo()
+                    .addKeyValue("event", "repeated")
+                    .addKeyValue("path", offered.path())
+                    .log(
+                            "already done, by its idempotency_key: nothing is sent again. It came before with {}",
+                            named(repeated.seen()));
         }
+    }
+
+    private static LoggingEventBuilder event(String event, Drop drop) {
+        LoggingEventBuilder line = (event.equals("held") ? LOG.atWarn() : LOG.atInfo())
+                .addKeyValue("event", event)
+                .addKeyValue("drop", drop.id())
+                .addKeyValue("path", drop.path())
+                .addKeyValue("jobs", drop.jobs());
+        return drop.sameAs() == null ? line : line.addKeyValue("same_as", drop.sameAs());
     }
 
     private static String counted(int jobs) {
@@ -291,8 +310,13 @@ public final class Intake {
         }
         late.now(claim, () -> shelves.refuse(claim, new DropProblem(claim.path(), faults.faults()).json()));
         outcomes.countRefused();
-        ledger.count(Counted.REFUSED_DROP, refusedAs(exchange.getProperty(VERDICT, Verdict.class)));
-        LOG.warn("refused: {}", faults.getMessage());
+        String refusedAs = refusedAs(exchange.getProperty(VERDICT, Verdict.class));
+        ledger.count(Counted.REFUSED_DROP, refusedAs);
+        LOG.atWarn()
+                .addKeyValue("event", "refused")
+                .addKeyValue("path", claim.path())
+                .addKeyValue("reason_class", refusedAs)
+                .log("refused: {}", faults.getMessage());
         MDC.remove("job");
     }
 

@@ -25,6 +25,9 @@ final class JobClaims implements Claims {
     public List<Taken> claim(int limit) {
         List<Taken> taken = new ArrayList<>();
         for (Job job : hands.ledger().claim(from, options.to(), limit, options.maxInFlight())) {
+            if (options.to() != null && from.size() == 1) {
+                TransitionLog.moved(from.get(0), job);
+            }
             taken.add(new TakenJob(hands.take(job), hands));
         }
         return taken;

@@ -9,6 +9,7 @@ import lumadrop.api.Answers;
 import lumadrop.api.RequestBody;
 import lumadrop.api.SubmitAnswer;
 import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
@@ -54,6 +55,7 @@ public final class Submits {
     private void settle(Exchange exchange, SubmitAnswer answer) {
         Hand hand = Hand.of(exchange);
         exchange.setProperty(Answering.PROPERTY, answer.word());
+        hand.event(new JobEvent(clock.instant(), "answer", answer.word(), said(answer)));
         outcomes.accountTrouble(answer instanceof AccountTrouble trouble ? trouble.reason() : null);
         if (answer instanceof SubmitAnswer.Taken taken) {
             Job job = hand.job();
@@ -78,6 +80,14 @@ public final class Submits {
             hand.next(job.withCounts(job.attempts() - 1, job.troubles())); // no POST has left
             later(hand, notSent.reason(), null);
         }
+    }
+
+    /** For the job's history: the request that was taken. A reason is told with what follows from the answer. */
+    private static String said(SubmitAnswer answer) {
+        return answer instanceof SubmitAnswer.Taken taken
+                ? "request " + taken.snapshot().requestId() + ", "
+                        + taken.snapshot().status()
+                : null;
     }
 
     /** Whether the request ended as throttled, nothing made, and another submit is worth it. */

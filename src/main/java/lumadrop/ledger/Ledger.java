@@ -308,17 +308,20 @@ public final class Ledger implements AutoCloseable {
      * Gives back what a dead owner (or this one, at its end) had in hand: due at once; what was being submitted becomes
      * {@code unknown}; what had ended upstream waits for the aggregation repository's recovery.
      *
-     * @return how many jobs came back
+     * @return the jobs that came back
      */
-    public int release(String ownerId) {
+    public List<Released> release(String ownerId) {
         return await(writer.write(session -> {
             Instant now = clock.instant();
-            List<Job> inHand = jobs.inHandOf(session, ownerId);
-            for (Job job : inHand) {
+            List<Released> back = new ArrayList<>();
+            for (Job job : jobs.inHandOf(session, ownerId)) {
                 jobs.write(session, owner.id(), Step.to(job, released(job, now), List.of()), now)
-                        .filter(released -> released.dueAt() != null)
-                        .ifPresent(released -> session.afterCommit(() -> wakes.job(released.state(), now)));
+                        .ifPresent(written -> back.add(new Released(job.state(), written)));
             }
+            back.stream()
+                    .map(Released::job)
+                    .filter(job -> job.dueAt() != null)
+                    .forEach(job -> session.afterCommit(() -> wakes.job(job.state(), now)));
             if (drops.release(session, ownerId, now) > 0) {
                 session.afterCommit(() -> wakes.drop(now));
             }
@@ -326,7 +329,7 @@ public final class Ledger implements AutoCloseable {
             if (ownerId.equals(owner.id())) {
                 marks.put(session, CLOCK, now.toEpochMilli());
             }
-            return inHand.size();
+            return back;
         }));
     }
 

@@ -54,6 +54,6 @@ public final class DropCopy {
                 SafeName.of(stem, NameTemplate.PART_BYTES, "drop") + ending, NameTemplate.PART_BYTES + 40, "drop.json");
         boolean ours = PathParts.key(name).equals("manifest.json")
                 || PathParts.key(name).equals(FailedJobs.FILE);
-        return ours ? "drop-" + name : name;
+        return ours ? "drop-" + PathParts.key(name) : name;
     }
 }

@@ -277,8 +277,7 @@ public final class Keys {
             "media.tries",
             new IntegerKind("tries", 1, 1_000),
             "5",
-            "How often what comes may be no whole picture before its job fails. A host that does not answer is waited for as"
-                    + " long as a request is.");
+            "How often what comes may be no picture before its job fails. A host without an answer is waited for.");
 
     private static final Group PRICE_GROUP = new Group("Prices, for estimates only");
 
@@ -342,6 +341,12 @@ public final class Keys {
 
     public static final Key<String> LOG_LEVEL = PROCESS_GROUP.key(
             "log.level", new ChoiceKind("ERROR", "WARN", "INFO", "DEBUG", "TRACE"), "INFO", "How much is said.");
+
+    public static final Key<String> LOG_FORMAT = PROCESS_GROUP.key(
+            "log.format",
+            new ChoiceKind("text", "json"),
+            "text",
+            "A line of text for each event, or a line of JSON with fields for machines.");
 
     private static final Group SANDBOX_GROUP = new Group("The sandbox: the API's double, for demo and development");
 
