@@ -2,6 +2,7 @@ package lumadrop.flow;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -10,10 +11,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import lumadrop.drop.DropFaults;
 import lumadrop.drop.DropProblem;
 import lumadrop.drop.DropReader;
-import lumadrop.drop.Fault;
 import lumadrop.drop.Form;
 import lumadrop.drop.JobSpec;
 import lumadrop.drop.ParsedDrop;
@@ -57,6 +60,8 @@ public final class Intake {
     private final Ledger ledger;
     private final Outcomes outcomes;
     private final Clock clock;
+    /** Paths of files that were found bad and could not be put into {@code failed/}. */
+    private final Set<String> unrefused = ConcurrentHashMap.newKeySet();
 
     Intake(
             Taking taking,
@@ -88,8 +93,17 @@ public final class Intake {
     /** Takes the file out of everybody's reach. */
     public void claim(Exchange exchange) throws NotTaken {
         GenericFile<?> listed = exchange.getIn().getBody(GenericFile.class);
-        Claim claim =
-                taking.claim(((File) listed.getFile()).toPath().toAbsolutePath().normalize());
+        Path file = ((File) listed.getFile()).toPath().toAbsolutePath().normalize();
+        String path = taking.path(file);
+        if (unrefused.contains(path)) {
+            // Claimed only when it can go where it belongs; else it would be read again at every look.
+            Optional<String> why = shelves.cannotRefuse(path);
+            if (why.isPresent()) {
+                throw taking.leave(file, "it breaks a rule, and cannot be put into failed/: " + why.get());
+            }
+            unrefused.remove(path);
+        }
+        Claim claim = taking.claim(file);
         exchange.setProperty(CLAIM, claim);
         MDC.put("job", FileNames.shown(claim.path()));
     }
@@ -111,14 +125,14 @@ public final class Intake {
         return claim;
     }
 
-    private NewDrop newDrop(Claim claim, byte[] bytes, ParsedDrop parsed) throws DropFaults {
+    private NewDrop newDrop(Claim claim, byte[] bytes, ParsedDrop parsed) {
         Instant now = clock.instant();
         Naming naming = new Naming(
                 claim.path(),
                 now,
                 zone,
-                template(parsed.folderTemplate(), folderTemplate, "output_folder"),
-                template(parsed.nameTemplate(), nameTemplate, "output_name"));
+                parsed.folderTemplate() == null ? folderTemplate : NameTemplate.ofFolder(parsed.folderTemplate()),
+                parsed.nameTemplate() == null ? nameTemplate : NameTemplate.parse(parsed.nameTemplate()));
         List<NamedAsk> asks = new ArrayList<>(parsed.jobs().size());
         for (JobSpec spec : parsed.jobs()) {
             asks.add(new NamedAsk(spec.name(), spec.rendering(), spec.renderings(), spec.ask()));
@@ -149,18 +163,6 @@ public final class Intake {
         return new NewDrop(drop, jobs, given);
     }
 
-    private static NameTemplate template(String own, NameTemplate set, String field) throws DropFaults {
-        if (own == null) {
-            return set;
-        }
-        try {
-            return NameTemplate.parse(own);
-        } catch (IllegalArgumentException e) {
-            throw new DropFaults(
-                    new Fault("/defaults/" + field, 1, 1, e.getMessage(), "a template of known placeholders"));
-        }
-    }
-
     /** The jobs are recorded: the file goes to {@code accepted/}. */
     public void keep(Exchange exchange) throws IOException {
         NewDrop taken = exchange.getIn().getBody(NewDrop.class);
@@ -169,15 +171,31 @@ public final class Intake {
         shelves.keep(exchange.getProperty(CLAIM, Claim.class), drop.file());
         ledger.shelved(drop.id());
         MDC.put("job", FileNames.shown(drop.path()) + " " + drop.id());
-        LOG.info("accepted: {} {} into output/{}", drop.jobs(), drop.jobs() == 1 ? "job" : "jobs", drop.folder());
+        LOG.info(
+                "accepted: {} {} into output/{}{}",
+                drop.jobs(),
+                drop.jobs() == 1 ? "job" : "jobs",
+                taken.names().pictures(),
+                taken.names().shared() ? ", the manifest into output/" + drop.folder() : "");
         MDC.remove("job");
     }
 
     /** The file breaks a rule: it goes to {@code failed/} beside its reason, and none of its jobs was recorded. */
-    public void refuse(Exchange exchange) throws IOException {
+    public void refuse(Exchange exchange) {
         DropFaults faults = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DropFaults.class);
         Claim claim = exchange.getProperty(CLAIM, Claim.class);
-        shelves.refuse(claim, new DropProblem(claim.path(), faults.faults()).json());
+        try {
+            shelves.refuse(claim, new DropProblem(claim.path(), faults.faults(), faults.more()).json());
+        } catch (IOException e) {
+            unrefused.add(claim.path());
+            taking.giveBack(claim, "it breaks a rule, and cannot be put into failed/: " + FileNames.cause(e));
+            LOG.warn(
+                    "to be refused ({}), but cannot be put into failed/: {}. It lies in the inbox until that works.",
+                    faults.getMessage(),
+                    FileNames.cause(e));
+            MDC.remove("job");
+            return;
+        }
         outcomes.countRefused();
         LOG.warn("refused: {}", faults.getMessage());
         MDC.remove("job");

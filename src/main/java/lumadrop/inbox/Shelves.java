@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +97,22 @@ public final class Shelves {
         Files.createDirectories(report.getParent());
         mover.write(report, problem);
         return failed.resolve(move(claim.path(), failed, file));
+    }
+
+    /**
+     * Whether a file of this path could be refused now.
+     *
+     * @return what hinders; empty where nothing does
+     */
+    public Optional<String> cannotRefuse(String path) {
+        Path folder = failed.resolve(path).getParent();
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".lumadrop", ".part"));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(FileNames.cause(e));
+        }
     }
 
     /** Whether a file of this name lies in {@code accepted/}. */

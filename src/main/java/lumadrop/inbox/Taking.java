@@ -79,6 +79,22 @@ public final class Taking {
         }
     }
 
+    /** The file's path in the inbox, as a {@link Claim} has it. */
+    public String path(Path file) {
+        return FileNames.relative(area.inbox(), file);
+    }
+
+    /**
+     * Leaves a file where it is for now; it is looked at again.
+     *
+     * @param why in plain words, for those who ask what the file waits for
+     * @return for the caller to throw
+     */
+    public NotTaken leave(Path file, String why) {
+        whole.couldNot(file, why, false);
+        return new NotTaken(path(file), NotTaken.Why.NOT_NOW);
+    }
+
     /**
      * Puts a claimed file back into the inbox, to be looked at again.
      *

@@ -23,6 +23,16 @@ final class DropTemplate {
 
     /** The drop as bytes of JSON, UTF-8; the tree given stays as it is. */
     static byte[] fill(JsonNode drop, LocalDateTime time) {
+        try {
+            return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(filled(drop, time)) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The drop filled in; the tree given stays as it is. */
+    static JsonNode filled(JsonNode drop, LocalDateTime time) {
         JsonNode filled = drop.deepCopy();
         if (filled.isArray()) {
             filled.forEach(job -> fillJob(job, time));
@@ -31,12 +41,7 @@ final class DropTemplate {
             fillJob(filled.path("defaults"), time);
             filled.path("jobs").forEach(job -> fillJob(job, time));
         }
-        try {
-            return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(filled) + "\n")
-                    .getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return filled;
     }
 
     private static void fillJob(JsonNode job, LocalDateTime time) {
