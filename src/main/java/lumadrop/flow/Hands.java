@@ -15,6 +15,7 @@ import lumadrop.job.Request;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.pace.Backoff;
+import lumadrop.text.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,7 +164,7 @@ final class Hands {
                 LOG.info("{} -> {}{}", from.word(), to.word(), why);
             }
         } else if (job.troubles() > step.from().troubles()) {
-            LOG.warn("{}, again at {}{}", to.word(), job.dueAt(), why);
+            LOG.warn("{}, again at {}{}", to.word(), job.dueAt() == null ? "once" : Times.shown(job.dueAt()), why);
         }
     }
 
