@@ -41,8 +41,7 @@ class RefusalFlowTest {
 
             Files.delete(home.failed());
             Files.move(away, home.failed());
-            assertThat(home.problem("bad.json").at("/errors/0/hint").asText())
-                    .contains("'prompt'");
+            assertThat(home.problem("bad.json").at("/errors/0/hint").asText()).contains("'prompt'");
             eventually(() -> assertThat(home.failed().resolve("bad.json")).exists());
             home.awaitIdle();
             assertThat(home.inbox().resolve("bad.json")).doesNotExist();
