@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import lumadrop.job.Job;
-import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.settings.Loaded;
@@ -24,8 +23,21 @@ final class ByHand {
     static final class Undecided extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final boolean concerned;
+
+        /** The verb is for such jobs, and yet cannot be done. */
         Undecided(String message) {
+            this(message, true);
+        }
+
+        private Undecided(String message, boolean concerned) {
             super(message, null, false, false);
+            this.concerned = concerned;
+        }
+
+        /** The verb is not for such jobs: of a whole drop, they are passed over in silence. */
+        static Undecided notItsMatter(String message) {
+            return new Undecided(message, false);
         }
     }
 
@@ -106,8 +118,7 @@ final class ByHand {
                     + written.get().state().word() + " (" + verb + " " + what + ")");
             return true;
         } catch (Undecided e) {
-            boolean settled = job.state() == JobState.DONE || job.state().isWorking();
-            if (named || !settled) {
+            if (named || e.concerned) {
                 line.getErr().println(e.getMessage());
                 return false;
             }

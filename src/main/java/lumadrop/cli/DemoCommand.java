@@ -49,8 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Loaded base = common.load();
         Logging.level("WARN");
-        SandboxSettings settings =
-                SandboxSettings.from(base.settings().asProperties()).withPort(0);
+        SandboxSettings settings = SandboxKeys.read(base.settings()).withPort(0);
         try (SandboxServer sandbox =
                 SandboxServer.start(settings, common.installation().routes().resolve("sandbox"))) {
             common.workIn(common.home().root().resolve("demo"));

@@ -29,14 +29,10 @@ final class UnknownField {
                 : Nearest.to(name, known(part, alone));
     }
 
-    /** Where the field belongs, or which one was meant, or else which there are. */
-    String advice(String part, String name, boolean alone) {
+    /** Where the field belongs, or else which there are. */
+    String expected(String part, String name, boolean alone) {
         String place = belongs(part, name);
-        return place != null
-                ? place
-                : nearest(part, name, alone)
-                        .map(meant -> "did you mean '" + meant + "'?")
-                        .orElseGet(() -> "one of " + String.join(", ", known(part, alone)));
+        return place != null ? place : "one of " + String.join(", ", known(part, alone));
     }
 
     private String belongs(String part, String name) {

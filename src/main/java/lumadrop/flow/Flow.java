@@ -15,21 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import lumadrop.api.Answers;
 import lumadrop.api.ApiHost;
 import lumadrop.api.ApiKey;
 import lumadrop.api.Endpoints;
-import lumadrop.drop.DropFaults;
 import lumadrop.drop.DropReader;
 import lumadrop.drop.DropRules;
 import lumadrop.drop.Fault;
-import lumadrop.drop.Form;
 import lumadrop.inbox.Gate;
+import lumadrop.job.JobState;
 import lumadrop.job.Mode;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.OnSame;
+import lumadrop.ledger.Released;
 import lumadrop.output.DropCopy;
 import lumadrop.output.ErrorFile;
 import lumadrop.output.FailedJobs;
@@ -46,6 +45,7 @@ import lumadrop.pace.HostOutages;
 import lumadrop.pace.Pace;
 import lumadrop.picture.PictureLimits;
 import lumadrop.picture.PictureStore;
+import lumadrop.schedule.DropCheck;
 import lumadrop.schedule.Housekeeping;
 import lumadrop.schedule.Housekeeping.TemporaryFiles;
 import lumadrop.schedule.Misfire;
@@ -55,6 +55,7 @@ import lumadrop.schedule.Schedules;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Settings;
 import lumadrop.storage.Mounts;
+import lumadrop.text.Durations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
@@ -259,10 +260,10 @@ public final class Flow implements AutoCloseable {
                         inbox.taking(),
                         inbox.shelves(),
                         inbox.late(),
-                        new DropReader(rules(settings)),
+                        reader(settings),
                         settings.get(Keys.DROP_MAX_SIZE),
                         names,
-                        NameTemplate.parse(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE)),
+                        NameTemplate.ofFolder(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE)),
                         NameTemplate.parse(settings.get(Keys.OUTPUT_NAME_TEMPLATE)),
                         settings.get(Keys.OUTPUT_TIME_ZONE).orElseGet(ZoneId::systemDefault),
                         OnSame.of(settings.get(Keys.ON_SAME_DROP)),
@@ -273,8 +274,14 @@ public final class Flow implements AutoCloseable {
                         clock));
     }
 
+    /** Reads drops, and holds them to all that the settings say. */
+    public static DropReader reader(Settings settings) {
+        return new DropReader(
+                rules(settings), new DropTemplates(NameTemplate.ofFolder(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE))));
+    }
+
     /** What may be dropped, as the settings have it. */
-    public static DropRules rules(Settings settings) {
+    static DropRules rules(Settings settings) {
         return new DropRules(
                 settings.get(Keys.API_MODEL),
                 settings.get(Keys.DROP_ASPECT_RATIOS),
@@ -332,7 +339,7 @@ public final class Flow implements AutoCloseable {
     private void bindSchedules() {
         ScheduleFolders.Contents found = new ScheduleFolders(
                         places.schedules(),
-                        new ScheduleReader(ZoneId.systemDefault(), misfire(), dropFaults(), Clock.systemUTC()))
+                        new ScheduleReader(ZoneId.systemDefault(), misfire(), dropCheck(), Clock.systemUTC()))
                 .read();
         found.faults().forEach(fault -> LOG.error("a schedule is left out: {}", fault.line()));
         // Schedules are of the wall clock, as Quartz is.
@@ -370,16 +377,11 @@ public final class Flow implements AutoCloseable {
                 .isEmpty();
     }
 
-    private Function<byte[], List<String>> dropFaults() {
-        DropReader reader = new DropReader(rules(settings));
-        return drop -> {
-            try {
-                reader.read(drop, Form.JSON);
-                return List.of();
-            } catch (DropFaults faults) {
-                return faults.faults().stream().map(Fault::sentence).toList();
-            }
-        };
+    private DropCheck dropCheck() {
+        DropReader reader = reader(settings);
+        return (file, under, fill) -> reader.faultsWithin(file, under, fill).stream()
+                .map(Fault::sentence)
+                .toList();
     }
 
     private Misfire misfire() {
@@ -437,6 +439,20 @@ public final class Flow implements AutoCloseable {
         return apiPool.getTotalStats().getLeased() + mediaPool.getTotalStats().getLeased();
     }
 
+    private void sayGivenBack(long submitting, int jobs) {
+        if (jobs > 0) {
+            LOG.warn(
+                    "the grace time of {} is over: {} given back for the next start{}",
+                    Durations.format(settings.get(Keys.SHUTDOWN_GRACE)),
+                    jobs == 1 ? "1 job was" : jobs + " jobs were",
+                    submitting == 0
+                            ? ""
+                            : ", " + submitting
+                                    + " of them in the middle of a submit: whether the upstream has it is not"
+                                    + " known, and it is not sent again by itself");
+        }
+    }
+
     /** Lets what is in hand finish within the grace time, gives back the rest, and stops. */
     @Override
     public void close() throws Exception {
@@ -450,7 +466,10 @@ public final class Flow implements AutoCloseable {
             if (hands != null) {
                 hands.letAllGo();
             }
-            ledger.release(ledger.owner().id()).forEach(DeadOwners::say);
+            long submitting = ledger.tallies().getOrDefault(JobState.SUBMITTING, 0L);
+            List<Released> released = ledger.release(ledger.owner().id());
+            released.forEach(DeadOwners::say);
+            sayGivenBack(submitting, released.size());
             if (apiPool != null) {
                 apiPool.close();
                 mediaPool.close();

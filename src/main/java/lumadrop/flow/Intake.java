@@ -18,7 +18,6 @@ import lumadrop.drop.CanonicalContent;
 import lumadrop.drop.DropFaults;
 import lumadrop.drop.DropProblem;
 import lumadrop.drop.DropReader;
-import lumadrop.drop.Fault;
 import lumadrop.drop.Form;
 import lumadrop.drop.JobSpec;
 import lumadrop.drop.ParsedDrop;
@@ -139,14 +138,14 @@ public final class Intake {
         return claim;
     }
 
-    private NewDrop newDrop(Claim claim, byte[] bytes, ParsedDrop parsed) throws DropFaults {
+    private NewDrop newDrop(Claim claim, byte[] bytes, ParsedDrop parsed) {
         Instant now = clock.instant();
         Naming naming = new Naming(
                 claim.path(),
                 now,
                 zone,
-                template(parsed.folderTemplate(), folderTemplate, "output_folder"),
-                template(parsed.nameTemplate(), nameTemplate, "output_name"));
+                parsed.folderTemplate() == null ? folderTemplate : NameTemplate.ofFolder(parsed.folderTemplate()),
+                parsed.nameTemplate() == null ? nameTemplate : NameTemplate.parse(parsed.nameTemplate()));
         List<NamedAsk> asks = new ArrayList<>(parsed.jobs().size());
         for (JobSpec spec : parsed.jobs()) {
             asks.add(new NamedAsk(spec.name(), spec.rendering(), spec.renderings(), spec.ask()));
@@ -197,18 +196,6 @@ public final class Intake {
         return IntStream.rangeClosed(first, last).boxed().collect(Collectors.toSet());
     }
 
-    private static NameTemplate template(String own, NameTemplate set, String field) throws DropFaults {
-        if (own == null) {
-            return set;
-        }
-        try {
-            return NameTemplate.parse(own);
-        } catch (IllegalArgumentException e) {
-            throw new DropFaults(
-                    new Fault("/defaults/" + field, 1, 1, e.getMessage(), "a template of known placeholders"));
-        }
-    }
-
     /** The ledger has said what it makes of the drop: the file goes to {@code accepted/}, or it is refused after all. */
     public void keep(Exchange exchange) throws DropFaults {
         NewDrop taken = exchange.getIn().getBody(NewDrop.class);
@@ -234,15 +221,16 @@ public final class Intake {
             }
         });
         disks.intakeWentWell();
-        say(drop, verdict);
+        say(drop, taken.names(), verdict);
         MDC.remove("job");
     }
 
-    private static void say(Drop offered, Verdict verdict) {
+    private static void say(Drop offered, DropNames names, Verdict verdict) {
         MDC.put("job", FileNames.shown(offered.path()) + " " + offered.id());
         if (verdict instanceof Verdict.Recorded recorded) {
             Drop drop = recorded.drop();
-            String what = counted(drop.jobs()) + " into output/" + drop.folder();
+            String what = counted(drop.jobs()) + " into output/" + names.pictures()
+                    + (names.shared() ? ", the manifest into output/" + drop.folder() : "");
             String leftOut = drop.leftOut() == 0
                     ? ""
                     : "; " + counted(drop.leftOut()) + " left out, made before by idempotency_key: "
@@ -308,7 +296,9 @@ public final class Intake {
             names.release(taken.names());
             shelves.release(taken.offer().drop().file());
         }
-        late.now(claim, () -> shelves.refuse(claim, new DropProblem(claim.path(), faults.faults()).json()));
+        late.now(
+                claim,
+                () -> shelves.refuse(claim, new DropProblem(claim.path(), faults.faults(), faults.more()).json()));
         outcomes.countRefused();
         String refusedAs = refusedAs(exchange.getProperty(VERDICT, Verdict.class));
         ledger.count(Counted.REFUSED_DROP, refusedAs);

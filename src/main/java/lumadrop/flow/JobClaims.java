@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import lumadrop.inbox.FileNames;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import org.apache.camel.Exchange;
@@ -57,7 +58,7 @@ final class JobClaims implements Claims {
 
         @Override
         public String label() {
-            return hand.getName() + " " + hand.getId();
+            return FileNames.shown(hand.getName()) + " " + hand.getId();
         }
 
         @Override

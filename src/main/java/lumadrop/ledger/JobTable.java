@@ -21,6 +21,7 @@ import lumadrop.job.JobState;
 import lumadrop.job.Media;
 import lumadrop.job.Picture;
 import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
 
 /** The jobs, their history and their pictures. */
@@ -288,6 +289,25 @@ final class JobTable {
                 session.sql(
                         "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT ?"),
                 limit));
+    }
+
+    /** Reasons shared by jobs that go on by themselves, the most common first. */
+    List<Waits> waits(Session session, int limit) throws SQLException {
+        List<Waits> waits = new ArrayList<>();
+        try (ResultSet row = bind(
+                        session.sql("SELECT state, reason_class, reason, COUNT(*) AS n FROM jobs WHERE state IN"
+                                + " ('accepted', 'in_flight', 'ready') AND due_at IS NOT NULL AND reason_class IS NOT NULL"
+                                + " GROUP BY state, reason_class, reason ORDER BY n DESC LIMIT ?"),
+                        limit)
+                .executeQuery()) {
+            while (row.next()) {
+                waits.add(new Waits(
+                        JobState.of(row.getString("state")),
+                        new Reason(ReasonClass.of(row.getString("reason_class")), row.getString("reason")),
+                        row.getLong("n")));
+            }
+        }
+        return waits;
     }
 
     /** Removes what hangs on the jobs of a drop, and the jobs. */

@@ -405,6 +405,11 @@ public final class Ledger implements AutoCloseable {
         return reader.read(session -> jobs.attention(session, limit));
     }
 
+    /** Why jobs that are at work wait, the most common reasons first: what holds many up is told once. */
+    public List<Waits> waits(int limit) {
+        return reader.read(session -> jobs.waits(session, limit));
+    }
+
     public List<JobEvent> events(String job) {
         return reader.read(session -> jobs.events(session, job));
     }

@@ -79,6 +79,7 @@ final class ManifestJson {
         Durations durations = Durations.of(job, told.events());
         Json.number(json, "seconds_queued", seconds(durations.queued()));
         Json.number(json, "seconds_generating", seconds(durations.generating()));
+        Json.number(json, "seconds_total", seconds(durations.total()));
         Json.number(json, "estimated_cost_usd", cost.of(told));
         writeReason(json, job);
         json.writeArrayFieldStart("pictures");

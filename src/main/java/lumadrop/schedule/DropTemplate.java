@@ -27,9 +27,19 @@ final class DropTemplate {
     /**
      * The drop as bytes of JSON, UTF-8; the tree given stays as it is.
      *
-     * @param key for a drop without one of its own; null where it is only to be looked at, in the form it has
+     * @param key for a drop without one of its own
      */
     static byte[] fill(JsonNode drop, LocalDateTime time, String key) {
+        try {
+            return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(withKey(filled(drop, time), key)) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The drop filled in; the tree given stays as it is. */
+    static JsonNode filled(JsonNode drop, LocalDateTime time) {
         JsonNode filled = drop.deepCopy();
         if (filled.isArray()) {
             filled.forEach(job -> fillJob(job, time));
@@ -38,13 +48,7 @@ final class DropTemplate {
             fillJob(filled.path("defaults"), time);
             filled.path("jobs").forEach(job -> fillJob(job, time));
         }
-        filled = key == null ? filled : withKey(filled, key);
-        try {
-            return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(filled) + "\n")
-                    .getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return filled;
     }
 
     /** A list has no place for a key of the whole: it becomes the jobs of an object, which means the same. */

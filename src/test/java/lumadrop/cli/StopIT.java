@@ -104,8 +104,13 @@ class StopIT {
                     place.program().with("lumadrop.shutdown.grace", "1s").start("run")) {
                 Place.await().until(() -> place.seen("posts") == 3);
                 long asked = System.nanoTime();
-                assertThat(run.terminate().ended().exit()).isEqualTo(143);
+                Ended ended = run.terminate().ended();
+                assertThat(ended.exit()).isEqualTo(143);
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
+                assertThat(ended.err().lines().filter(line -> line.contains(" WARN ")))
+                        .singleElement()
+                        .asString()
+                        .contains("grace time of 1s is over", "3 jobs were given back", "3 of them in the middle");
             }
             Ended drained = place.run("drain");
             assertThat(drained.exit()).as(drained.err()).isEqualTo(3);

@@ -235,7 +235,8 @@ class IntakeFlowTest {
         assertThat(fault.path("pointer").asText()).isEqualTo(pointer);
         assertThat(fault.path("line").asInt()).isPositive();
         assertThat(fault.path("column").asInt()).isPositive();
-        assertThat(fault.path("found").asText() + " " + fault.path("expected").asText())
+        assertThat(fault.path("found").asText() + " " + fault.path("expected").asText()
+                        + fault.path("hint").asText())
                 .contains(found == null ? "" : found);
         assertThat(home.ledger().dropsNamed("bad/" + path, 1)).isEmpty();
         assertThat(home.saw("posts")).isEqualTo(posts);

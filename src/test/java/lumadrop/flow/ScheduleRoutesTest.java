@@ -149,7 +149,7 @@ class ScheduleRoutesTest {
 
     private void start(String housekeepingCron) {
         Clock clock = Clock.systemUTC();
-        ScheduleReader reader = new ScheduleReader(BERLIN, Misfire.ONCE, drop -> List.of(), clock);
+        ScheduleReader reader = new ScheduleReader(BERLIN, Misfire.ONCE, (file, under, fill) -> List.of(), clock);
         List<Schedule> read = new ScheduleFolders(List.of(files), reader).read().schedules();
         Schedules schedules = new Schedules(read, new MemoryFirings(), inbox, "", name -> false, clock);
         Duration day = Duration.ofDays(1);

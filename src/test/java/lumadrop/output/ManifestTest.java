@@ -79,7 +79,8 @@ class ManifestTest {
                      {"at": "2026-11-25T10:00:32Z", "kind": "status", "status": "success"},
                      {"at": "2026-11-25T10:00:32Z", "kind": "state", "status": "ready"},
                      {"at": "2026-11-25T10:00:33Z", "kind": "state", "status": "done"}],
-                   "polls": 3, "seconds_queued": 5.000, "seconds_generating": 23.000, "estimated_cost_usd": 0.0434,
+                   "polls": 3, "seconds_queued": 5.000, "seconds_generating": 23.000, "seconds_total": 28.000,
+                   "estimated_cost_usd": 0.0434,
                    "reason": null,
                    "pictures": [{
                      "file": "cat/cat-1.png", "bytes": 4000000, "sha256": "%1$s", "media_type": "image/png",

@@ -292,7 +292,7 @@ class SchedulesTest {
                 .formatted(cron, misfire, drop);
         files.put(
                 name,
-                new ScheduleReader(BERLIN, Misfire.ONCE, any -> List.of(), clock)
+                new ScheduleReader(BERLIN, Misfire.ONCE, (file, under, fill) -> List.of(), clock)
                         .read(name, json.getBytes(StandardCharsets.UTF_8)));
     }
 
