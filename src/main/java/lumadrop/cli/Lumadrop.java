@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             RetryCommand.class,
             CancelCommand.class,
+            ReconcileCommand.class,
             SandboxCommand.class
         })
 public final class Lumadrop implements Runnable {

@@ -332,6 +332,9 @@ class LedgerTest {
                             + " AND (owner IS NULL OR owner = 'x') AND due_at IS NULL",
                     "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT 20",
                     "SELECT * FROM jobs WHERE request_id = 'r'",
+                    "SELECT 1 FROM events WHERE kind = 'request' AND word = 'r'",
+                    "SELECT * FROM jobs WHERE open_since IS NOT NULL",
+                    "SELECT * FROM jobs WHERE owner IS NOT NULL AND state = 'submitting'",
                     "SELECT MIN(due_at) FROM drops WHERE due_at IS NOT NULL",
                     "SELECT 1 FROM drops WHERE owner IS NOT NULL LIMIT 1")) {
                 try (var row = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
