@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lumadrop.flow.Health.Standstill;
+import lumadrop.flow.HealthReport;
 import lumadrop.inbox.Ignored;
 import lumadrop.inbox.Waiting;
 import lumadrop.inbox.WaitingReport;
@@ -43,6 +45,11 @@ final class Status {
         Optional<String> holder = HomeLock.holder(home.data());
         report.put("running", holder.isPresent());
         holder.ifPresent(who -> report.put("process", who));
+        List<Object> still = new ArrayList<>();
+        if (holder.isPresent()) {
+            new HealthReport(home.data()).read().forEach(one -> still.add(line(one)));
+        }
+        report.put("stands_still", still);
         report.put("inbox", inbox(seen));
         Map<String, Object> jobs = new LinkedHashMap<>();
         List<Object> attention = new ArrayList<>();
@@ -59,6 +66,14 @@ final class Status {
         report.put("attention", attention);
         report.put("drops", drops);
         return report;
+    }
+
+    private static Map<String, Object> line(Standstill one) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("work", one.work());
+        line.put("since", one.since().toString());
+        line.put("why", one.why());
+        return line;
     }
 
     private static Map<String, Object> inbox(Optional<WaitingReport.Seen> seen) {

@@ -32,6 +32,9 @@ final class StatusText {
                 Boolean.TRUE.equals(report.get("running"))
                         ? "lumadrop runs (" + report.get("process") + ")."
                         : "lumadrop does not run here now.");
+        list(report.get("stands_still"))
+                .forEach(one -> out.println("Stands still: " + shown(one.get("work")) + " since " + one.get("since")
+                        + ": " + shown(one.get("why"))));
         inbox(map(report.get("inbox")));
         Map<String, Object> jobs = map(report.get("jobs"));
         StringBuilder counts = new StringBuilder();

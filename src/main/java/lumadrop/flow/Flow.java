@@ -7,11 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,8 @@ import lumadrop.output.OutputNames;
 import lumadrop.output.TakenOnDisk;
 import lumadrop.output.WholeFiles;
 import lumadrop.pace.Backoff;
+import lumadrop.pace.Brakes;
+import lumadrop.pace.HostOutages;
 import lumadrop.pace.Pace;
 import lumadrop.picture.PictureLimits;
 import lumadrop.picture.PictureStore;
@@ -52,6 +55,7 @@ import lumadrop.schedule.ScheduleReader;
 import lumadrop.schedule.Schedules;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Settings;
+import lumadrop.storage.Mounts;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
@@ -77,6 +81,12 @@ public final class Flow implements AutoCloseable {
 
     private final DeadOwners deadOwners;
     private final Outcomes outcomes = new Outcomes();
+    private final Health health;
+    /** What may stop submits, polls and downloads as a whole: each part that watches something adds its own. */
+    private final Brakes submitBrake = new Brakes();
+
+    private final Brakes pollBrake = new Brakes();
+    private final Brakes collectBrake = new Brakes();
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Main main = new Main();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -84,6 +94,13 @@ public final class Flow implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** Jobs whose line in {@code manifest.jsonl} an earlier process wrote and could not note any more. */
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
+
+    private boolean newFolders;
+    private Disks disks;
+    private PictureStore store;
+    private ManifestLog log;
     private InboxRoom inbox;
     private Hands hands;
     private PoolingHttpClientConnectionManager apiPool;
@@ -96,6 +113,9 @@ public final class Flow implements AutoCloseable {
         this.ledger = ledger;
         this.clock = clock;
         this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
+        HealthReport report = new HealthReport(places.data());
+        this.health = new Health(clock, report::write);
+        report.write(List.of());
         this.deadOwners = new DeadOwners(ledger, clock, ours ? Duration.ZERO : LEASE);
     }
 
@@ -109,6 +129,7 @@ public final class Flow implements AutoCloseable {
     public void start(ApiKey key, String version, boolean withSchedules) throws Exception {
         ledger.enter();
         inbox = new InboxRoom(places, settings, clock);
+        disks = new Disks(mounts(), places, settings.get(Keys.OUTPUT_MIN_FREE), clock, this::openOutput);
         recover();
         bindBeans(key, version);
         configure();
@@ -117,6 +138,7 @@ public final class Flow implements AutoCloseable {
         } else {
             main.configure().withRoutesExcludePattern("**/schedule.camel.yaml");
         }
+        disks.start();
         main.start();
         var unused = heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -125,8 +147,10 @@ public final class Flow implements AutoCloseable {
         try {
             ledger.beat();
             deadOwners.look();
+            health.goesOn("ledger");
         } catch (RuntimeException e) { // the next beat tries again; an exception would end all of them
-            LOG.warn("the ledger could not be told that this process lives: {}", e.toString());
+            health.standsStill("ledger", "it cannot be written (" + e.getMessage() + ")");
+            LOG.debug("The ledger could not be told that this process lives", e);
         }
     }
 
@@ -138,9 +162,48 @@ public final class Flow implements AutoCloseable {
                 LOG.warn("the clock went back by {} since the last run; what waits goes back with it", back);
             }
         }
-        inbox.recover((path, sha256) -> ledger.unshelved(path)
+    }
+
+    private Optional<String> recordedAs(String path, String sha256) {
+        return ledger.unshelved(path)
                 .filter(drop -> drop.sha256().equals(sha256))
-                .map(Drop::file));
+                .map(Drop::file);
+    }
+
+    private Mounts mounts() throws IOException {
+        Mounts mounts = Mounts.in(places.data());
+        if (newFolders) {
+            mounts.forget();
+        }
+        return mounts;
+    }
+
+    /** The folders as they are at the start are the right ones, whatever is remembered of them. */
+    public Flow withNewFolders() {
+        newFolders = true;
+        return this;
+    }
+
+    /** What watches over the folders: holds back what would write, or pay for what cannot be written. */
+    private void bindDisks() {
+        main.bind("writingBrake", disks.writing());
+        collectBrake.add(disks.writing());
+        submitBrake
+                .add(disks.paying())
+                .add(new Backlog(
+                        ledger::tallies,
+                        clock,
+                        settings.get(Keys.OUTPUT_MAX_READY),
+                        settings.get(Keys.OUTPUT_READY_FOR)));
+    }
+
+    /** The output folder is there for the first time since the start: takes up what an earlier process left in it. */
+    private void openOutput() throws IOException {
+        WholeFiles.make(places.output(), false);
+        WholeFiles.make(places.failed(), false);
+        store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
+        written.addAll(log.recover(ledger.mark(Settles.REACH)));
+        written.removeIf(this::isTold);
     }
 
     private void bindBeans(ApiKey key, String version) throws IOException {
@@ -154,7 +217,10 @@ public final class Flow implements AutoCloseable {
         Lateness lateness = new Lateness(pace);
         Answers answers = new Answers(key, settings.get(Keys.MEDIA_MAX_PER_REQUEST));
         hands = new Hands(ledger, clock, backoff, outcomes);
-        main.bind("ledger", new LedgerComponent(hands, clock));
+        main.bind("ledger", new LedgerComponent(hands, clock, health));
+        main.bind("submitBrake", submitBrake);
+        main.bind("pollBrake", pollBrake);
+        main.bind("collectBrake", collectBrake);
         main.bind("ledgerRepository", new LedgerRepository(hands));
         // What an aggregate completes belongs to the job in hand: it is done before the job is let go.
         main.bind("sameThread", new SynchronousExecutorService());
@@ -166,6 +232,7 @@ public final class Flow implements AutoCloseable {
         bindClients(key);
         bindIntake();
         bindOutput(version, pace, backoff);
+        bindDisks();
     }
 
     private void bindReconcile(Answers answers, Endpoints endpoints, Backoff backoff) {
@@ -204,7 +271,7 @@ public final class Flow implements AutoCloseable {
     private void bindIntake() {
         TakenOnDisk onDisk = new TakenOnDisk(places.output());
         NamesInHand names = new NamesInHand(path -> ledger.nameTaken(OutputNames.key(path)) || onDisk.test(path));
-        main.bind("inboxFilter", inbox.filter());
+        main.bind("inboxFilter", inbox.filter(disks, health, this::recordedAs));
         main.bind("nothingInProgress", new NothingInProgress());
         main.bind(
                 "intake",
@@ -220,6 +287,7 @@ public final class Flow implements AutoCloseable {
                         new DropIds(clock, random),
                         ledger,
                         outcomes,
+                        disks,
                         clock));
     }
 
@@ -235,30 +303,37 @@ public final class Flow implements AutoCloseable {
                 settings.get(Keys.DROP_MAX_JOBS));
     }
 
-    private void bindOutput(String version, Pace pace, Backoff backoff) throws IOException {
+    private void bindOutput(String version, Pace pace, Backoff backoff) {
         Map<Mode, BigDecimal> prices = Map.of(
                 Mode.TEXT_TO_IMAGE, settings.get(Keys.PRICE_TEXT_TO_IMAGE), Mode.EDIT, settings.get(Keys.PRICE_EDIT));
-        WholeFiles output = WholeFiles.make(places.output(), false);
-        WholeFiles failed = WholeFiles.make(places.failed(), false);
-        PictureStore store = new PictureStore(
+        boolean sync = settings.get(Keys.OUTPUT_SYNC).equals("always");
+        WholeFiles output = new WholeFiles(places.output(), sync);
+        WholeFiles failed = new WholeFiles(places.failed(), sync);
+        store = new PictureStore(
                 places.output(),
                 places.failed(),
-                new PictureLimits(settings.get(Keys.MEDIA_MAX_SIZE), settings.get(Keys.MEDIA_MAX_PIXELS)));
-        store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
-        ManifestLog log = new ManifestLog(output, version, prices);
-        Set<String> written = new HashSet<>(log.recover(ledger.mark(Settles.REACH)));
-        written.removeIf(this::isTold);
+                new PictureLimits(settings.get(Keys.MEDIA_MAX_SIZE), settings.get(Keys.MEDIA_MAX_PIXELS)),
+                sync,
+                disks.mounted());
+        log = new ManifestLog(output, version, prices);
         main.bind(
                 "collects",
                 new Collects(
                         store,
+                        disks,
                         places.output(),
                         clock,
                         backoff,
                         pace,
                         settings.get(Keys.MEDIA_TRIES),
-                        settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK)));
-        main.bind("settles", new Settles(ledger, log, new ErrorFile(failed), written));
+                        new MediaUrls(settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK)),
+                        new MediaHosts(
+                                new HostOutages(backoff),
+                                clock,
+                                settings.get(Keys.MEDIA_READ_TIMEOUT),
+                                settings.get(Keys.MEDIA_MIN_RATE),
+                                health)));
+        main.bind("settles", new Settles(ledger, log, new ErrorFile(failed), written, sync, disks, clock, backoff));
         main.bind(
                 "manifests",
                 new Manifests(
@@ -266,7 +341,9 @@ public final class Flow implements AutoCloseable {
                         new Manifest(output, version, prices),
                         new DropCopy(output),
                         places.output(),
-                        places.accepted()));
+                        places.accepted(),
+                        disks,
+                        clock));
     }
 
     private void bindSchedules() {
@@ -280,6 +357,7 @@ public final class Flow implements AutoCloseable {
                 found.schedules(),
                 new LedgerFirings(ledger.firings(places.inbox().toString())),
                 places.inbox(),
+                disks.door(),
                 file -> Files.exists(places.inbox().resolve(file)) || ledger.knowsPath(file),
                 Clock.system(ZoneId.systemDefault()));
         main.bind("quartz", ScheduleRoutes.quartz());
@@ -344,6 +422,11 @@ public final class Flow implements AutoCloseable {
         return outcomes;
     }
 
+    /** What stands still as a whole, and why. */
+    public Health health() {
+        return health;
+    }
+
     public Ledger ledger() {
         return ledger;
     }
@@ -365,13 +448,21 @@ public final class Flow implements AutoCloseable {
                 && !ledger.isBusy();
     }
 
+    /** How many connections are in use now, to the API and to media hosts. */
+    public int connectionsInUse() {
+        return apiPool.getTotalStats().getLeased() + mediaPool.getTotalStats().getLeased();
+    }
+
     /** Lets what is in hand finish within the grace time, gives back the rest, and stops. */
     @Override
     public void close() throws Exception {
-        heart.shutdownNow();
+        if (disks != null) {
+            disks.close();
+        }
         try {
-            main.stop();
+            main.stop(); // the heart beats on: what is in hand is still ours, and a stop may take as long as a submit
         } finally {
+            heart.shutdownNow();
             if (hands != null) {
                 hands.letAllGo();
             }

@@ -20,14 +20,41 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
  * <p>Only the {@link File} that Camel listed is used: its own paths have every backslash turned into a slash.
  */
 public final class InboxFilter extends DefaultPollingConsumerPollStrategy implements GenericFileFilter<File> {
+    /** Knows whether the inbox may be looked into. */
+    interface Watch {
+        /** Asked before each scan. */
+        boolean mayScan(Consumer consumer, Endpoint endpoint);
+
+        /** A scan found nothing to take. */
+        void nothingToTake();
+    }
+
+    private static final Watch NONE = new Watch() {
+        @Override
+        public boolean mayScan(Consumer consumer, Endpoint endpoint) {
+            return true;
+        }
+
+        @Override
+        public void nothingToTake() {
+            // So be it.
+        }
+    };
+
     private final Gate gate;
     private final Taking taking;
+    private final Watch watch;
     /** Of the present scan; one consumer polls in one thread. */
     private int admitted;
 
-    public InboxFilter(Gate gate, Taking taking) {
+    InboxFilter(Gate gate, Taking taking) {
+        this(gate, taking, NONE);
+    }
+
+    InboxFilter(Gate gate, Taking taking, Watch watch) {
         this.gate = gate;
         this.taking = taking;
+        this.watch = watch;
     }
 
     @Override
@@ -51,6 +78,9 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy implem
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
+        if (!watch.mayScan(consumer, endpoint)) {
+            return false;
+        }
         admitted = 0;
         gate.scanStarted();
         return true;
@@ -62,6 +92,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy implem
         // With as many as it may take at once, the consumer has stopped listing.
         gate.scanEnded(most <= 0 || admitted < most);
         if (admitted == 0) {
+            watch.nothingToTake();
             taking.tidy();
         }
     }

@@ -74,12 +74,12 @@ public final class InboxRoom implements AutoCloseable {
     }
 
     /** Takes up what an earlier process left half taken. */
-    void recover(Recovery.Recorded ledger) throws IOException {
+    private void recover(Recovery.Recorded ledger) throws IOException {
         new Recovery(area, shelves).run(ledger);
     }
 
-    InboxFilter filter() {
-        return new InboxFilter(gate, taking);
+    InboxFilter filter(Disks disks, Health health, Recovery.Recorded ledger) {
+        return new InboxFilter(gate, taking, new InboxWatch(disks, health, () -> recover(ledger)));
     }
 
     Taking taking() {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import lumadrop.drop.DropFaults;
 import lumadrop.drop.DropProblem;
 import lumadrop.drop.DropReader;
@@ -26,6 +27,7 @@ import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.LedgerFault;
 import lumadrop.output.DropNames;
 import lumadrop.output.NameTemplate;
 import lumadrop.output.NamedAsk;
@@ -56,6 +58,7 @@ public final class Intake {
     private final DropIds ids;
     private final Ledger ledger;
     private final Outcomes outcomes;
+    private final Disks disks;
     private final Clock clock;
 
     Intake(
@@ -70,6 +73,7 @@ public final class Intake {
             DropIds ids,
             Ledger ledger,
             Outcomes outcomes,
+            Disks disks,
             Clock clock) {
         this.taking = taking;
         this.shelves = shelves;
@@ -82,6 +86,7 @@ public final class Intake {
         this.ids = ids;
         this.ledger = ledger;
         this.outcomes = outcomes;
+        this.disks = disks;
         this.clock = clock;
     }
 
@@ -168,6 +173,7 @@ public final class Intake {
         Drop drop = taken.drop();
         shelves.keep(exchange.getProperty(CLAIM, Claim.class), drop.file());
         ledger.shelved(drop.id());
+        disks.intakeWentWell();
         MDC.put("job", FileNames.shown(drop.path()) + " " + drop.id());
         LOG.info("accepted: {} {} into output/{}", drop.jobs(), drop.jobs() == 1 ? "job" : "jobs", drop.folder());
         MDC.remove("job");
@@ -194,7 +200,12 @@ public final class Intake {
     /** Something else failed: what was claimed is put back, unless it is recorded already. */
     public void giveBack(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.error("not taken: {}", cause.toString(), cause);
+        disks.intakeFailed(cause.toString().replaceAll("\\s+", " "));
+        if (cause instanceof IOException || cause instanceof CompletionException || cause instanceof LedgerFault) {
+            LOG.debug("not taken", cause); // said once a minute while it lasts
+        } else {
+            LOG.error("not taken: {}", cause.toString(), cause);
+        }
         Claim claim = exchange.getProperty(CLAIM, Claim.class);
         if (exchange.getIn().getBody() instanceof NewDrop taken) {
             names.release(taken.names());

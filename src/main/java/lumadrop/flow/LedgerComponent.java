@@ -39,10 +39,12 @@ public final class LedgerComponent extends DefaultComponent {
 
     private final Hands hands;
     private final Clock clock;
+    private final Health health;
 
-    LedgerComponent(Hands hands, Clock clock) {
+    LedgerComponent(Hands hands, Clock clock, Health health) {
         this.hands = hands;
         this.clock = clock;
+        this.health = health;
     }
 
     Hands hands() {
@@ -55,6 +57,10 @@ public final class LedgerComponent extends DefaultComponent {
 
     Clock clock() {
         return clock;
+    }
+
+    Health health() {
+        return health;
     }
 
     @Override

@@ -39,10 +39,14 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
     private final Semaphore free;
     private final Pacer pacer;
     private final Brake brake;
+    private final Health health;
     private final ReentrantLock dueLock = new ReentrantLock();
     private final Condition wake = dueLock.newCondition();
     private Instant lookAt = Instant.MIN;
     private volatile boolean running;
+    /** Of the claiming thread alone. */
+    private boolean failing;
+
     private ExecutorService workers;
     private Thread claimer;
 
@@ -54,6 +58,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         this.free = new Semaphore(options.concurrency());
         this.pacer = options.pacer();
         this.brake = options.brake();
+        this.health = endpoint.ledgerComponent().health();
         claims.listen(this::due);
     }
 
@@ -133,7 +138,9 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
             } catch (InterruptedException e) {
                 LOG.debug("Claiming is ended by stop() alone", e);
             } catch (RuntimeException e) {
-                LOG.error("Claiming failed and will be tried again: {}", e.toString(), e);
+                failing = true;
+                health.standsStill(getRouteId(), "nothing can be claimed (" + e.getMessage() + ")");
+                LOG.debug("Claiming failed and will be tried again", e);
                 lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
             }
         }
@@ -166,7 +173,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         if (!running) {
             return;
         }
-        if (brake != null && brake.held().isPresent()) {
+        if (brake != null && standsStill()) {
             lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
             return;
         }
@@ -185,8 +192,22 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
                 pacer.putBack(wanted - taken.size());
             }
         }
+        if (failing) {
+            failing = false;
+            health.goesOn(getRouteId());
+        }
         taken.forEach(this::start);
         lookAgainBy(nextLook(permits, wanted, taken.size()));
+    }
+
+    private boolean standsStill() {
+        Optional<String> why = brake.held();
+        if (why.isPresent()) {
+            health.standsStill(getRouteId(), why.get());
+        } else if (!failing) {
+            health.goesOn(getRouteId());
+        }
+        return why.isPresent();
     }
 
     private Instant nextLook(int permits, int wanted, int taken) {

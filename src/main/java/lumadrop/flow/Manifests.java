@@ -3,6 +3,8 @@ package lumadrop.flow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -29,19 +31,24 @@ public final class Manifests {
 
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop.drop");
     private static final int PAGE = 256;
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final Manifest manifest;
     private final DropCopy copies;
     private final Path output;
     private final Path accepted;
+    private final Disks disks;
+    private final Clock clock;
 
-    Manifests(Ledger ledger, Manifest manifest, DropCopy copies, Path output, Path accepted) {
+    Manifests(Ledger ledger, Manifest manifest, DropCopy copies, Path output, Path accepted, Disks disks, Clock clock) {
         this.ledger = ledger;
         this.manifest = manifest;
         this.copies = copies;
         this.output = output;
         this.accepted = accepted;
+        this.disks = disks;
+        this.clock = clock;
     }
 
     public void write(Exchange exchange) throws IOException {
@@ -62,6 +69,18 @@ public final class Manifests {
                 summary.pictures(),
                 summary.pictures() == 1 ? "picture" : "pictures",
                 summary.costUsd());
+    }
+
+    /** It could not be written: our own disk. It is due again, and where nothing can be written, the brake waits. */
+    public void trouble(Exchange exchange) {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        DueDrop drop = exchange.getProperty(DropClaims.PROPERTY, DueDrop.class);
+        if (disks.standStillFor(cause)) {
+            ledger.giveBack(drop, clock.instant());
+        } else {
+            LOG.warn("the manifest could not be written, again in {} s: {}", AGAIN.toSeconds(), cause.toString());
+            ledger.giveBack(drop, clock.instant().plus(AGAIN));
+        }
     }
 
     /** The jobs of a drop in their order, a page at a time. */

@@ -481,6 +481,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Whether a write failed for something that passes: no room, no connection, a disk that is away. */
+    public static boolean isPassing(Throwable fault) {
+        return fault instanceof SQLException sql && Dialect.isPassing(sql);
+    }
+
     private static void unwaited(String what, CompletableFuture<?> write) {
         var unused = write.whenComplete((nothing, fault) -> {
             if (fault != null) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import lumadrop.storage.Mounted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +43,20 @@ public final class Schedules {
      * @param known whether a file of this name (directly in the inbox) was taken, or is being taken, by intake
      */
     public Schedules(List<Schedule> schedules, Firings firings, Path inbox, Predicate<String> known, Clock clock) {
+        this(schedules, firings, inbox, Mounted.ALWAYS, known, clock);
+    }
+
+    /** @param mounted asked before a drop: while the inbox is away, it is owed */
+    public Schedules(
+            List<Schedule> schedules,
+            Firings firings,
+            Path inbox,
+            Mounted mounted,
+            Predicate<String> known,
+            Clock clock) {
         schedules.forEach(schedule -> this.schedules.put(schedule.name(), schedule));
         this.firings = firings;
-        this.inbox = new InboxDoor(inbox);
+        this.inbox = new InboxDoor(inbox, mounted);
         this.known = known;
         this.clock = clock;
     }

@@ -1,0 +1,20 @@
+package lumadrop.pace;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Several brakes on one kind of work: it goes on when none of them holds it. Thread-safe. */
+public final class Brakes implements Brake {
+    private final List<Brake> brakes = new CopyOnWriteArrayList<>();
+
+    public Brakes add(Brake brake) {
+        brakes.add(brake);
+        return this;
+    }
+
+    @Override
+    public Optional<String> held() {
+        return brakes.stream().map(Brake::held).flatMap(Optional::stream).findFirst();
+    }
+}
