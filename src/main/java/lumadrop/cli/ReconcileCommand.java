@@ -3,6 +3,8 @@ package lumadrop.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +84,12 @@ final class ReconcileCommand implements Callable<Integer> {
         Logging.quiet();
         Places places = common.home().places(common.installation());
         if (adopt) {
-            common.home().make(places);
+            common.home().make(places, false);
+            for (Path needed : List.of(places.accepted(), places.output())) {
+                if (!Files.isDirectory(needed)) {
+                    throw new Stop(Exit.USAGE, needed + " was there once and is not now: is its share mounted?");
+                }
+            }
         }
         RequestList list = list(loaded, key);
         try (Ledger ledger = ledger(loaded)) {
