@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RetryCommand.class,
             CancelCommand.class,
+            ReconcileCommand.class,
             SandboxCommand.class
         })
 public final class Lumadrop implements Runnable {

@@ -45,6 +45,7 @@ import lumadrop.pace.HostOutages;
 import lumadrop.pace.Pace;
 import lumadrop.picture.PictureLimits;
 import lumadrop.picture.PictureStore;
+import lumadrop.reconcile.Looks;
 import lumadrop.schedule.DropCheck;
 import lumadrop.schedule.Housekeeping;
 import lumadrop.schedule.Housekeeping.TemporaryFiles;
@@ -220,13 +221,27 @@ public final class Flow implements AutoCloseable {
         // What an aggregate completes belongs to the job in hand: it is done before the job is let go.
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind("timeline", new Timeline(clock, pace, lateness));
-        main.bind("submits", new Submits(answers, outcomes, clock, backoff));
+        main.bind("submits", new Submits(answers, outcomes, clock, backoff, settings.get(Keys.API_IDEMPOTENCY_HEADER)));
         Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
         main.bind("polls", new Polls(endpoints, answers, lateness, clock, backoff));
+        bindReconcile(answers, endpoints, backoff);
         bindClients(key);
         bindIntake();
         bindOutput(version, pace, backoff);
         bindDisks();
+    }
+
+    private void bindReconcile(Answers answers, Endpoints endpoints, Backoff backoff) {
+        main.bind(
+                "reconciles",
+                new Reconciles(
+                        ledger,
+                        answers,
+                        endpoints,
+                        OnUnknown.of(settings.get(Keys.ON_UNKNOWN_SUBMIT)),
+                        new Looks(settings.get(Keys.RECONCILE_ABSENT_AFTER)),
+                        clock,
+                        backoff));
     }
 
     private void bindClients(ApiKey key) {
@@ -240,7 +255,7 @@ public final class Flow implements AutoCloseable {
                 settings.get(Keys.COLLECT_CONCURRENCY),
                 connect,
                 anywhere ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE));
-        main.bind("allowedHeaders", new AllowedHeaders());
+        main.bind("allowedHeaders", new AllowedHeaders(settings.get(Keys.API_IDEMPOTENCY_HEADER)));
         main.bind(
                 "submitClient",
                 HttpClients.api(apiPool, settings.get(Keys.API_SUBMIT_TIMEOUT), host, key, organization));

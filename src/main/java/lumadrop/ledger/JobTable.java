@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import lumadrop.job.Ask;
 import lumadrop.job.Counted;
+import lumadrop.job.Doubt;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
@@ -32,7 +33,8 @@ final class JobTable {
             + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,1,?,0,0,0,?,?,?,?,?)";
     private static final String UPDATE = "UPDATE jobs SET state = ?, version = ?, pending = ?, due_at = ?, owner = ?,"
             + " request_id = ?, submitted_at = ?, status = ?, polls = ?, created_at = ?, updated_at = ?, ended = ?,"
-            + " media = ?, attempts = ?, troubles = ?, reason_class = ?, reason = ?, changed_at = ?"
+            + " media = ?, attempts = ?, troubles = ?, reason_class = ?, reason = ?, changed_at = ?, attempted_at = ?,"
+            + " open_since = ?, absent_looks = ?, vain_looks = ?, repeats = ?, renewals = ?"
             + " WHERE id = ? AND version = ?";
     private static final String INSERT_EVENT =
             "INSERT INTO events (job_id, seq, at, kind, word, text) VALUES (?,?,?,?,?,?)";
@@ -43,6 +45,9 @@ final class JobTable {
 
     /** A step adds few events; the sequence leaves room for so many. */
     private static final int EVENTS_A_VERSION = 16;
+
+    /** The kind of event that remembers a request which is no longer its job's, but ours. */
+    private static final String LET_GO = "request";
 
     private final Dialect dialect;
 
@@ -97,12 +102,17 @@ final class JobTable {
         boolean submits = to == JobState.SUBMITTING;
         String text = "UPDATE jobs SET owner = ?, due_at = NULL, version = version + 1"
                 + (to == null ? "" : ", state = ?, changed_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END")
-                + (submits ? ", attempts = attempts + 1" : "")
+                + (submits
+                        ? ", attempts = attempts + 1, open_since = NULL, absent_looks = 0, vain_looks = 0,"
+                                + " attempted_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END"
+                        : "")
                 + " WHERE id IN (SELECT id FROM jobs WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ?"
                 + dialect.claimLock() + ") RETURNING *";
         PreparedStatement statement = session.sql(text);
         if (to == null) {
             bind(statement, owner, from.word(), now, limit);
+        } else if (submits) {
+            bind(statement, owner, to.word(), now, now, now, now, from.word(), now, limit);
         } else {
             bind(statement, owner, to.word(), now, now, from.word(), now, limit);
         }
@@ -133,6 +143,7 @@ final class JobTable {
         Instant at = now.isBefore(from.changedAt()) ? from.changedAt() : now; // a history never runs backwards
         Request request = to.request();
         Reason reason = to.reason();
+        Doubt doubt = to.doubtAfter(from, at);
         int rows = bind(
                         session.sql(UPDATE),
                         to.state().word(),
@@ -160,6 +171,12 @@ final class JobTable {
                         reason == null ? null : reason.reasonClass().word(),
                         reason == null ? null : reason.text(),
                         at,
+                        doubt.attemptedAt(),
+                        doubt.openSince(),
+                        doubt.absent(),
+                        doubt.vain(),
+                        doubt.repeats(),
+                        doubt.renewals(),
                         to.id(),
                         from.version())
                 .executeUpdate();
@@ -176,9 +193,13 @@ final class JobTable {
         if (to.troubles() > from.troubles()) {
             session.count(Counted.RETRIED, reasonClass(to), 1);
         }
+        if (from.request() != null
+                && (request == null || !request.id().equals(from.request().id()))) {
+            events.add(new JobEvent(at, LET_GO, from.request().id(), null));
+        }
         addEvents(session, to.id(), version, from.changedAt(), events);
         addPictures(session, to.id(), step.pictures());
-        return Optional.of(to.written(version, at));
+        return Optional.of(to.withDoubt(doubt).written(version, at));
     }
 
     private static void countEntry(Session session, Job job) {
@@ -227,8 +248,11 @@ final class JobTable {
     /** Brings all that waits, and what deadlines count from, back by so much. */
     void shift(Session session, Duration back) throws SQLException {
         bind(
-                        session.sql("UPDATE jobs SET due_at = due_at - ?, submitted_at = submitted_at - ?"
+                        session.sql("UPDATE jobs SET due_at = due_at - ?, submitted_at = submitted_at - ?,"
+                                + " attempted_at = attempted_at - ?, open_since = open_since - ?"
                                 + " WHERE due_at IS NOT NULL"),
+                        back.toMillis(),
+                        back.toMillis(),
                         back.toMillis(),
                         back.toMillis())
                 .executeUpdate();
@@ -275,6 +299,39 @@ final class JobTable {
     Optional<Job> byRequest(Session session, String requestId) throws SQLException {
         return jobs(bind(session.sql("SELECT * FROM jobs WHERE request_id = ?"), requestId)).stream()
                 .findFirst();
+    }
+
+    /** Whether a request is, or was, any job's. */
+    boolean knows(Session session, String requestId) throws SQLException {
+        try (ResultSet row = bind(
+                        session.sql("SELECT 1 FROM jobs WHERE request_id = ? UNION ALL"
+                                + " SELECT 1 FROM events WHERE kind = 'request' AND word = ? LIMIT 1"),
+                        requestId,
+                        requestId)
+                .executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** Jobs of which the upstream may have a request whose id is not known here. */
+    List<Job> uncertain(Session session) throws SQLException {
+        List<Job> uncertain = jobs(session.sql("SELECT * FROM jobs WHERE open_since IS NOT NULL"));
+        uncertain.addAll(jobs(session.sql("SELECT * FROM jobs WHERE owner IS NOT NULL AND state = 'submitting'")));
+        return uncertain;
+    }
+
+    /** The request that was submitted last in that time, of the newest drops; empty where none was. */
+    Optional<String> newestRequest(Session session, Instant after, Instant before) throws SQLException {
+        try (ResultSet row = bind(
+                        session.sql("SELECT request_id FROM jobs"
+                                + " WHERE drop_id IN (SELECT id FROM drops ORDER BY id DESC LIMIT 5)"
+                                + " AND request_id IS NOT NULL AND submitted_at > ? AND submitted_at < ?"
+                                + " ORDER BY submitted_at DESC LIMIT 1"),
+                        after,
+                        before)
+                .executeQuery()) {
+            return row.next() ? Optional.of(row.getString("request_id")) : Optional.empty();
+        }
     }
 
     /** Jobs of a drop by number, some at a time. */

@@ -85,6 +85,31 @@ public final class Ledger implements AutoCloseable {
         return writer.write(session -> reception.receive(session, offer, key, shared));
     }
 
+    /**
+     * Records a drop whose jobs the upstream has taken already; its file is not in the inbox.
+     *
+     * @param adopted jobs in flight, each with its request
+     * @param key as for {@link #accept}
+     * @return false if any of the requests is, or was, a job's by now, and nothing was recorded
+     */
+    public boolean adopt(Drop drop, List<Job> adopted, UnaryOperator<String> key, JobEvent why) {
+        return await(writer.write(session -> {
+            for (Job job : adopted) {
+                if (jobs.knows(session, job.request().id())) {
+                    return false;
+                }
+            }
+            drops.insert(session, drop, key.apply(drop.folder()), null); // no file, so nothing that a file could equal
+            drops.shelved(session, drop.id());
+            for (Job job : adopted) {
+                Job bare = job.withRequest(null).with(JobState.ACCEPTED, null);
+                jobs.insert(session, bare, null);
+                jobs.write(session, owner.id(), Step.to(bare, job, List.of(why)), job.changedAt());
+            }
+            return true;
+        }));
+    }
+
     /** Notes that the drop's file has left the inbox for good. */
     public void shelved(String drop) {
         unwaited("That the file of the drop " + drop + " was moved", writer.write(session -> {
@@ -388,6 +413,21 @@ public final class Ledger implements AutoCloseable {
 
     public Optional<Job> byRequest(String requestId) {
         return reader.read(session -> jobs.byRequest(session, requestId));
+    }
+
+    /** Whether a request is any job's, or was one's before it was tried again. */
+    public boolean knows(String requestId) {
+        return reader.read(session -> jobs.knows(session, requestId));
+    }
+
+    /** Jobs whose request the upstream may have without our knowing its id: uncertain ones, and those being submitted. */
+    public List<Job> uncertain() {
+        return reader.read(jobs::uncertain);
+    }
+
+    /** The last request that the newest drops submitted in that time. */
+    public Optional<String> newestRequest(Instant after, Instant before) {
+        return reader.read(session -> jobs.newestRequest(session, after, before));
     }
 
     /** Jobs of a drop in their order, after the given number, so many at most. */

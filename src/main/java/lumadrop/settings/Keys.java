@@ -63,6 +63,29 @@ public final class Keys {
     public static final Key<Duration> API_READ_TIMEOUT = API_GROUP.key(
             "api.read-timeout", TIMEOUT, "30s", "How long every other answer of the API may take (status, list).");
 
+    public static final Key<String> API_IDEMPOTENCY_HEADER = API_GROUP.key(
+            "api.idempotency-header",
+            text(
+                    "a header's name that is free for it, such as Idempotency-Key, or nothing",
+                    "|(?i)(?!(authorization|host|cookie|connection|content-.*|transfer-encoding|expect|user-agent"
+                            + "|x-organization-id|camel.*)$)[a-z][a-z0-9-]{0,63}"),
+            "",
+            "A header for each attempt's stable id, should the API come to know one. None is documented.");
+
+    private static final Group RECONCILE_GROUP = new Group("Submits of which it is not known whether they arrived");
+
+    public static final Key<String> ON_UNKNOWN_SUBMIT = RECONCILE_GROUP.key(
+            "on-unknown-submit",
+            new ChoiceKind("reconcile", "hold", "resubmit"),
+            "reconcile",
+            "Look it up in the API's list; hold it for a person; or send it again and accept that it may be paid twice.");
+
+    public static final Key<Duration> RECONCILE_ABSENT_AFTER = RECONCILE_GROUP.key(
+            "reconcile.absent-after",
+            duration(Duration.ofMillis(100), Duration.ofDays(1)),
+            "5m",
+            "A request that five looks spread over so long did not find never arrived, and is sent again.");
+
     private static final Group LEDGER_GROUP = new Group("The ledger");
 
     public static final Key<String> LEDGER_URL = LEDGER_GROUP.secret(
@@ -440,6 +463,7 @@ public final class Keys {
     /** As they stand in {@code config/application.properties}. */
     static final List<Group> GROUPS = List.of(
             API_GROUP,
+            RECONCILE_GROUP,
             LEDGER_GROUP,
             PACE_GROUP,
             INBOX_GROUP,

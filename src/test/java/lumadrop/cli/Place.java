@@ -57,7 +57,8 @@ final class Place {
                 .with("lumadrop.inbox.scan-interval", "20ms")
                 .with("lumadrop.poll.interval", "100ms")
                 .with("lumadrop.poll.per-second", 200)
-                .with("lumadrop.retry.first", "100ms");
+                .with("lumadrop.retry.first", "100ms")
+                .with("lumadrop.reconcile.absent-after", "2s");
     }
 
     Ended run(String verb, String... more) {

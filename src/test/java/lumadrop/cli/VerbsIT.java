@@ -20,8 +20,8 @@ class VerbsIT {
     @Test
     void everyVerbsHelpDocumentsItsExitCodes() {
         Map<String, Program> helps = new LinkedHashMap<>();
-        for (String verb :
-                List.of("run", "drain", "demo", "check", "status", "approve", "retry", "cancel", "sandbox")) {
+        for (String verb : List.of(
+                "run", "drain", "demo", "check", "status", "approve", "retry", "cancel", "reconcile", "sandbox")) {
             helps.put(verb, Program.in(null).start(verb, "--help"));
         }
         helps.forEach((verb, help) -> {

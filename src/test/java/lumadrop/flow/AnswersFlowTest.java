@@ -255,7 +255,10 @@ class AnswersFlowTest {
                 .allMatch(posts -> posts == 1);
     }
 
-    /** Also: what failed was not sent again; no POST left that is not an attempt of a job. */
+    /**
+     * Also: what failed was not sent again; no POST left that is not an attempt of a job. (What the maker refused would be,
+     * once, if the list confirmed that nothing was made; of so many requests it holds too few.)
+     */
     @Test
     void eachJobWasSentOnce() {
         assertThat(home.saw("posts")).isEqualTo(GOOD.size() + BAD.size());

@@ -37,7 +37,8 @@ class HandFlowTest {
 
     @Test
     void aHeldJobIsCancelledAndItsManifestWrittenAnew() throws Exception {
-        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-unknown-submit", "hold").started()) {
             home.drop("held.json", "{\"prompt\": \"held #sandbox:submit-502\"}");
             Job held = home.job("held", JobState.HELD);
             assertThat(home.manifest("held", manifest -> true).path("complete").asBoolean())
@@ -54,7 +55,8 @@ class HandFlowTest {
 
     @Test
     void aHeldJobIsSentAgainOnlyByTheOneWhoAcceptsToPayTwice() throws Exception {
-        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-unknown-submit", "hold").started()) {
             home.drop("held.json", "{\"prompt\": \"held #sandbox:submit-502*1\"}");
             Job held = home.job("held", JobState.HELD);
             home.manifest("held", manifest -> true);
@@ -181,6 +183,36 @@ class HandFlowTest {
             assertThat(verb("retry", "bad.json")).isZero();
             home.manifest(
                     "bad", written -> written.at("/jobs/0/status").asText().equals("done"));
+        }
+    }
+
+    /** Giving a job up does not tell whether its submit arrived. */
+    @Test
+    void aJobThatWasCancelledWhileItsSubmitWasUncertainIsNotSentAgainWithoutAWord() throws Exception {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-unknown-submit", "hold").started()) {
+            home.drop("held.json", "{\"prompt\": \"held #sandbox:submit-502-accepted\"}");
+            Job held = home.job("held", JobState.HELD);
+            assertThat(verb("cancel", held.id())).isZero();
+            home.job("held", JobState.FAILED);
+            assertThat(verb("retry", held.id())).isEqualTo(3);
+            assertThat(said.toString()).contains("may have been paid for already", "--pay-again");
+            assertThat(home.saw("posts")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aJobThatIsJustBeingLookedUpIsSentAgainOnlyByTheOneWhoAcceptsToPayTwice() throws Exception {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("reconcile.absent-after", "1d").started()) {
+            home.drop("lost.json", "{\"prompt\": \"lost #sandbox:submit-502*1\"}");
+            Job unknown = home.job("lost", JobState.UNKNOWN);
+            assertThat(verb("retry", unknown.id())).isEqualTo(3);
+            assertThat(said.toString()).contains("may have been paid for already", "--pay-again", "being looked up");
+            assertThat(home.saw("posts")).isEqualTo(1);
+            assertThat(verb("retry", "--pay-again", unknown.id())).isZero();
+            assertThat(home.only("lost").path("status").asText()).isEqualTo("done");
+            assertThat(home.saw("posts")).isEqualTo(2);
         }
     }
 }

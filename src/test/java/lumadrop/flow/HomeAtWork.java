@@ -97,6 +97,7 @@ final class HomeAtWork implements AutoCloseable {
     static final class Plan {
         private final Path root;
         private final Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "lumadrop.reconcile.absent-after", "1s",
                 "lumadrop.media.allow-private-network", "true",
                 "lumadrop.poll.interval", "100ms",
                 "lumadrop.poll.per-second", "200",

@@ -121,6 +121,7 @@ class TimeFlowTest {
     void aWallClockThatJumpsWhileItRunsChangesNothing(long seconds) throws Exception {
         MovableWall wall = new MovableWall();
         try (HomeAtWork home = HomeAtWork.in(root)
+                .with("on-unknown-submit", "hold")
                 .by(new SteadyClock(wall, System::nanoTime))
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofMillis(400)))
                 .started()) {
@@ -137,6 +138,7 @@ class TimeFlowTest {
     @ValueSource(longs = {-3600, 3600})
     void aClockThatJumpedBetweenTwoStartsDelaysNothing(long seconds) throws Exception {
         try (HomeAtWork home = HomeAtWork.in(root)
+                .with("on-unknown-submit", "hold")
                 .with("deadline", "10h")
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofMillis(400)))
                 .started()) {
@@ -153,6 +155,7 @@ class TimeFlowTest {
     void aClockThatDriftsChangesNothing() throws Exception {
         long start = System.nanoTime();
         try (HomeAtWork home = HomeAtWork.in(root)
+                .with("on-unknown-submit", "hold")
                 .by(new SteadyClock(Clock.systemUTC(), () -> start + (System.nanoTime() - start) * 61 / 60))
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofMillis(400)))
                 .started()) {

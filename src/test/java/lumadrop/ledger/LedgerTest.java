@@ -336,6 +336,9 @@ class LedgerTest {
                             + " WHERE drop_id = drops.id AND state NOT IN ('done', 'failed')) ORDER BY id LIMIT 1",
                     "SELECT * FROM drops WHERE content = 'c' ORDER BY closed_at DESC LIMIT 1",
                     "SELECT * FROM idempotency_keys WHERE idempotency_key = 'k'",
+                    "SELECT 1 FROM events WHERE kind = 'request' AND word = 'r'",
+                    "SELECT * FROM jobs WHERE open_since IS NOT NULL",
+                    "SELECT * FROM jobs WHERE owner IS NOT NULL AND state = 'submitting'",
                     "SELECT MIN(due_at) FROM drops WHERE due_at IS NOT NULL",
                     "SELECT 1 FROM drops WHERE owner IS NOT NULL LIMIT 1")) {
                 try (var row = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
