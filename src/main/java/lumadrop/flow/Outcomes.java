@@ -11,6 +11,7 @@ import lumadrop.job.Reason;
 public final class Outcomes {
     private final Map<JobState, AtomicLong> entered = new EnumMap<>(JobState.class);
     private volatile Reason accountTrouble;
+    private volatile boolean pollsRefused;
     private final AtomicLong refused = new AtomicLong();
 
     public Outcomes() {
@@ -21,6 +22,10 @@ public final class Outcomes {
 
     void count(JobState state) {
         entered.get(state).incrementAndGet();
+    }
+
+    void count(JobState state, int jobs) {
+        entered.get(state).addAndGet(jobs);
     }
 
     void countRefused() {
@@ -35,6 +40,15 @@ public final class Outcomes {
     /** Why the upstream refuses every submit; empty while it does not. */
     public Optional<Reason> accountTrouble() {
         return Optional.ofNullable(accountTrouble);
+    }
+
+    /** Whether status calls are refused for it too, so that nothing comes of what is in flight. */
+    void pollsRefused(boolean refused) {
+        pollsRefused = refused;
+    }
+
+    public boolean pollsRefused() {
+        return pollsRefused;
     }
 
     public long entered(JobState state) {

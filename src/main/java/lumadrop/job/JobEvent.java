@@ -6,7 +6,8 @@ import java.time.Instant;
  * One line of a job's history.
  *
  * @param kind {@code state} (the word is the new state), {@code status} (the upstream's, when it changed),
- *     {@code attempt} (a POST left), {@code trouble} (a step failed and will be tried again) or {@code hand} (a person's verb)
+ *     {@code attempt} (a POST left), {@code trouble} (a step failed and will be tried again), {@code stalled} (the upstream
+ *     leaves the request untouched) or {@code hand} (a person's verb)
  * @param word the state, status or verb
  * @param text why, or what was met; null where there is nothing to add
  */

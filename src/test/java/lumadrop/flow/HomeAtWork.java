@@ -73,6 +73,7 @@ final class HomeAtWork implements AutoCloseable {
         clock = plan.clock;
         schedules = plan.schedules;
         log.start();
+        ((Logger) LoggerFactory.getLogger("lumadrop")).setLevel(null); // a verb of another test may have made it quiet
         rootLogger().addAppender(log);
         upstream = SandboxServer.start(
                 plan.upstream.apply(SandboxSettings.defaults()
@@ -100,6 +101,7 @@ final class HomeAtWork implements AutoCloseable {
                 "lumadrop.inbox.stable-time", "100ms",
                 "lumadrop.inbox.scan-interval", "25ms",
                 "lumadrop.retry.first", "20ms",
+                "lumadrop.pause.first", "100ms",
                 "lumadrop.shutdown.grace", "5s"));
         private UnaryOperator<SandboxSettings> upstream = sandbox -> sandbox;
         private Clock clock = SteadyClock.system();

@@ -39,6 +39,7 @@ class MoneyFlowTest {
                 .with("api.submit-timeout", "500ms")
                 .with("deadline", "30d")
                 .with("retry.max", "1h")
+                .with("pause.first", "1m")
                 .started();
     }
 
@@ -50,6 +51,7 @@ class MoneyFlowTest {
     @BeforeEach
     void forget() {
         home.upstream().reset();
+        time.pass(Duration.ofDays(2)); // what one test's answers have slowed down or stopped is not the next one's
     }
 
     /** Drops one job that meets the oddity; each drop has its own name. */
