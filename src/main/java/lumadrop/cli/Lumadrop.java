@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CheckCommand.class,
             StatusCommand.class,
+            ApproveCommand.class,
             RetryCommand.class,
             CancelCommand.class,
             SandboxCommand.class

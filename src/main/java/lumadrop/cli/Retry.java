@@ -31,7 +31,9 @@ final class Retry {
         return switch (job.state()) {
             case FAILED, OVERDUE, HELD -> again(job);
             case UNKNOWN -> submit(job);
-            default -> throw new Undecided(job.id() + " is " + job.state().word() + ": there is nothing to try again");
+            default ->
+                throw Undecided.notItsMatter(
+                        job.id() + " is " + job.state().word() + ": there is nothing to try again");
         };
     }
 

@@ -2,7 +2,6 @@ package lumadrop.flow;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,89 +19,165 @@ import lumadrop.picture.BadPicture;
 import lumadrop.picture.PictureStore;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The steps around a download. Each media URL is an exchange of its own; what they came to together is left in the
  * exchange property {@code answer}: {@code collected}, {@code expired}, {@code refused}, or {@code not-yet}.
  */
 public final class Collects {
+    private static final Logger LOG = LoggerFactory.getLogger(Collects.class);
+
     private final PictureStore store;
+    private final Disks disks;
     private final Path output;
     private final Clock clock;
     private final Backoff backoff;
     private final Pace pace;
     private final int tries;
-    private final boolean anyScheme;
+    private final MediaUrls urls;
+    private final MediaHosts hosts;
 
     /**
+     * @param disks told of what could not be written
      * @param output where the store's pictures are
      * @param tries how often a picture whose content is bad is fetched before its job fails
-     * @param anyScheme whether {@code http} is allowed beside {@code https}
      */
-    Collects(PictureStore store, Path output, Clock clock, Backoff backoff, Pace pace, int tries, boolean anyScheme) {
+    Collects(
+            PictureStore store,
+            Disks disks,
+            Path output,
+            Clock clock,
+            Backoff backoff,
+            Pace pace,
+            int tries,
+            MediaUrls urls,
+            MediaHosts hosts) {
         this.store = store;
+        this.disks = disks;
         this.output = output;
         this.clock = clock;
         this.backoff = backoff;
         this.pace = pace;
         this.tries = tries;
-        this.anyScheme = anyScheme;
+        this.urls = urls;
+        this.hosts = hosts;
     }
 
     /** The pictures that the request offers. */
     public List<Media> media(Exchange exchange) {
         exchange.setProperty(Answering.PROPERTY, "collected");
+        exchange.setProperty(Download.PROPERTY, new Download());
         Hand hand = Hand.of(exchange);
         hand.wentWell();
         return hand.job().request().media();
     }
 
-    /** Says where the picture is. */
-    public void request(Exchange exchange) throws MediaFault {
+    /** Takes up one of the pictures. */
+    public void begin(Exchange exchange) throws MediaFault {
         Media media = exchange.getIn().getBody(Media.class);
-        URI url = media.url();
-        if (!anyScheme && !"https".equalsIgnoreCase(url.getScheme())) {
-            throw MediaFault.content("the picture's URL is not https: " + media.shown());
-        }
-        exchange.setProperty("media", media);
-        exchange.getIn().setBody(null);
-        exchange.getIn().setHeader(Exchange.HTTP_URI, url.toString());
+        Download.of(exchange).begin(media, urls.first(media));
     }
 
-    /** Streams the picture to the disk, checks it, and publishes it; leaves its path in the body, for the hook. */
-    public void receive(Exchange exchange) throws IOException, BadPicture, MediaFault {
-        Media media = exchange.getProperty("media", Media.class);
+    /** Says where the picture is. */
+    public void request(Exchange exchange) throws HostDown {
+        Download download = Download.of(exchange);
+        hosts.ask(download.address());
+        exchange.getIn().setBody(null);
+        exchange.getIn().setHeader(Exchange.HTTP_URI, download.address().toString());
+        download.ask();
+    }
+
+    /**
+     * Streams the picture to the disk, checks it, and publishes it; leaves its path in the body, for the hook. After a
+     * redirect the picture is still to be asked for.
+     */
+    public void receive(Exchange exchange) throws IOException, BadPicture, MediaFault, DiskFault {
+        Download download = Download.of(exchange);
+        download.answered();
+        Media media = download.media();
         int status = HttpAnswers.status(exchange);
-        if (status != 200) {
-            throw MediaFault.status(status, media);
-        }
-        Hand hand = Hand.of(exchange);
-        Job job = hand.job();
         long announced = exchange.getMessage().getHeader("Content-Length", -1L, Long.class);
-        try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
-            InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-            Picture picture =
-                    store.store(job.output(), media.n(), job.request().media().size(), media, bytes, announced);
+        try (InputStream body = exchange.getMessage().getBody(InputStream.class)) { // else its connection stays leased
+            if (isRedirect(status)) {
+                String location = exchange.getMessage().getHeader("Location", String.class);
+                hosts.answered(download.address());
+                download.redirectedTo(urls.next(download.address(), location, download.redirects(), media));
+                return;
+            }
+            if (status != 200) {
+                throw MediaFault.status(status, media);
+            }
+            Hand hand = Hand.of(exchange);
+            Job job = hand.job();
+            InputStream bytes = body == null ? InputStream.nullInputStream() : hosts.atLeastRate(body);
+            Picture picture = store(job, media, bytes, announced);
             hand.picture(picture);
             exchange.setProperty("picture", picture);
             exchange.getIn().setBody(output.resolve(picture.file()));
+            hosts.answered(download.address());
+            download.end();
+        }
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private Picture store(Job job, Media media, InputStream bytes, long announced) throws BadPicture, DiskFault {
+        try {
+            return store.store(job.output(), media.n(), job.request().media().size(), media, bytes, announced);
+        } catch (IOException e) { // the network's are bad pictures here
+            throw new DiskFault(e);
         }
     }
 
     /** One of the downloads failed. */
-    public void trouble(Exchange exchange) throws IOException {
+    public void trouble(Exchange exchange) {
         Exception cause = met(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         Hand hand = Hand.of(exchange);
         hand.forgetPictures();
-        if (cause instanceof BadPicture bad) {
-            badPicture(exchange, hand, bad);
+        Download download = Download.of(exchange);
+        boolean hostFailed = isOfTheHost(download, cause);
+        if (hostFailed) {
+            hosts.failed(download.address(), words(cause));
+        } else if (download.isToAsk() && (cause instanceof MediaFault || cause instanceof BadPicture)) {
+            hosts.answered(download.address());
+        }
+        if (cause instanceof DiskFault fault) {
+            diskFault(exchange, hand, fault);
+        } else if (cause instanceof HostDown down) {
+            later(exchange, hand, down);
+        } else if (cause instanceof PublicAddresses.NotPublic) {
+            refuse(exchange, hand, cause.getMessage());
+        } else if (cause instanceof BadPicture bad) {
+            badPicture(exchange, hand, bad, hostFailed);
         } else if (cause instanceof MediaFault fault && fault.kind() == MediaFault.Kind.EXPIRED) {
             expired(exchange, hand, fault);
         } else if (cause instanceof MediaFault fault && fault.kind() == MediaFault.Kind.CONTENT) {
             badContent(exchange, hand, fault.getMessage(), true);
         } else {
-            notYet(exchange, hand, cause);
+            notYet(exchange, hand, cause, hostFailed);
         }
+    }
+
+    /** Whether the media host or the way to it failed, rather than the picture or our own disk. */
+    private static boolean isOfTheHost(Download download, Exception cause) {
+        return cause instanceof MediaFault fault && fault.kind() == MediaFault.Kind.LATER
+                || cause instanceof BadPicture bad && bad.kind() == BadPicture.Kind.INTERRUPTED
+                || cause instanceof IOException && !(cause instanceof PublicAddresses.NotPublic) && download.isAsked();
+    }
+
+    /** The host is known to be down: nothing was tried, and the job says no more of it. */
+    private static void later(Exchange exchange, Hand hand, HostDown down) {
+        exchange.setProperty(Answering.PROPERTY, "not-yet");
+        hand.next(hand.held()).dueAt(down.until());
+    }
+
+    private static void refuse(Exchange exchange, Hand hand, String text) {
+        exchange.setProperty(Answering.PROPERTY, "refused");
+        hand.because(new Reason(ReasonClass.MEDIA_BAD, text));
     }
 
     /** What really happened: the splitter wraps what one of its parts met into an exception of its own. */
@@ -112,23 +187,49 @@ public final class Collects {
                 : caught;
     }
 
-    private void badPicture(Exchange exchange, Hand hand, BadPicture bad) throws IOException {
+    private void badPicture(Exchange exchange, Hand hand, BadPicture bad, boolean hostFailed) {
         if (bad.kind() == BadPicture.Kind.INTERRUPTED) {
-            store.discard(bad);
-            notYet(exchange, hand, bad);
+            discard(bad);
+            notYet(exchange, hand, bad, hostFailed);
             return;
         }
         boolean last = badContent(exchange, hand, bad.text(), bad.kind().isPassing());
         if (!last) {
-            store.discard(bad);
+            discard(bad);
             return;
         }
-        Media media = exchange.getProperty("media", Media.class);
+        Media media = Download.of(exchange).media();
         int n = media == null ? 1 : media.n();
         int of = hand.job().request().media().size();
-        Optional<Path> kept = store.keep(bad, hand.job().output(), Math.min(n, of), of);
-        kept.ifPresent(file -> hand.because(new Reason(
-                ReasonClass.MEDIA_BAD, bad.text() + "; what came is kept as " + file.getFileName() + " in failed/")));
+        try {
+            Optional<Path> kept = store.keep(bad, hand.job().output(), Math.min(n, of), of);
+            kept.ifPresent(file -> hand.because(new Reason(
+                    ReasonClass.MEDIA_BAD,
+                    bad.text() + "; what came is kept as " + file.getFileName() + " in failed/")));
+        } catch (IOException e) { // it is paid for: it fails when it can be kept
+            discard(bad);
+            diskFault(exchange, hand, new DiskFault(e));
+        }
+    }
+
+    private void discard(BadPicture bad) {
+        try {
+            store.discard(bad);
+        } catch (IOException e) {
+            LOG.debug("What came of a bad picture is left to the sweep", e);
+        }
+    }
+
+    /** Our own disk: where nothing at all can be written, that is no trouble of this job's, and the brake waits for it. */
+    private void diskFault(Exchange exchange, Hand hand, DiskFault fault) {
+        if (!disks.standStillFor(fault)) {
+            notYet(exchange, hand, fault, false);
+            return;
+        }
+        Job held = hand.held();
+        exchange.setProperty(Answering.PROPERTY, "not-yet");
+        hand.next(hand.job().withCounts(held.attempts(), held.troubles()).withReason(held.reason()));
+        hand.dueAt(clock.instant());
     }
 
     /** @return whether this was the last try */
@@ -163,11 +264,11 @@ public final class Collects {
     }
 
     /** The host, the network or our own disk: nothing is wrong with the picture, and it is paid for. */
-    private void notYet(Exchange exchange, Hand hand, Exception cause) {
+    private void notYet(Exchange exchange, Hand hand, Exception cause, boolean hostFailed) {
         Instant now = clock.instant();
         Job held = hand.held();
         Reason reason = new Reason(ReasonClass.UPSTREAM_FAILED, "not collected yet: " + words(cause));
-        boolean givenUp = cause instanceof MediaFault && pace.isGivenUp(held.request(), now);
+        boolean givenUp = hostFailed && pace.isGivenUp(held.request(), now);
         if (givenUp) {
             exchange.setProperty(Answering.PROPERTY, "refused");
             hand.because(new Reason(ReasonClass.MEDIA_BAD, reason.text()));

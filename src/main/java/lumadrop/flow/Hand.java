@@ -27,6 +27,7 @@ public final class Hand {
     private String mark;
     private long markValue;
     private String lateness = "in-time";
+    private boolean gone;
     private final List<JobEvent> events = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
 
@@ -85,6 +86,15 @@ public final class Hand {
         return getEnded() != null;
     }
 
+    /** Whether the job is still in this hand, and its request has not ended: it is to be asked after again. */
+    public boolean isWaiting() {
+        return !gone && !hasEnded();
+    }
+
+    void markGone() {
+        gone = true;
+    }
+
     /** {@code in-time}, {@code overdue} (past the deadline) or {@code given-up} (past the grace after it too). */
     public String getLateness() {
         return lateness;
@@ -116,11 +126,17 @@ public final class Hand {
         return this;
     }
 
+    /** When the next turn comes, as the steps so far have it; null for at once. */
+    Instant due() {
+        return due;
+    }
+
     /** One more trouble in a row, worth trying again after a wait. */
     public Hand trouble(Reason reason, Instant now, Duration wait) {
         next = next.withCounts(next.attempts(), next.troubles() + 1).withReason(reason);
         due = now.plus(wait);
-        return event(new JobEvent(now, "trouble", reason.reasonClass().word(), reason.text()));
+        event(new JobEvent(now, "trouble", reason.reasonClass().word(), reason.text()));
+        return event(new JobEvent(now, "wait", due.toString(), null));
     }
 
     /** Waits for what is no trouble of its own: it counts no further. */

@@ -1,16 +1,20 @@
 package lumadrop.flow;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
+import lumadrop.job.Request;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.pace.Backoff;
@@ -21,12 +25,15 @@ import org.slf4j.LoggerFactory;
 final class Hands {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop.job");
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final Ledger ledger;
     private final Clock clock;
     private final Backoff backoff;
     private final Map<String, Hand> byId = new ConcurrentHashMap<>();
     private final Map<String, Hand> byRequest = new ConcurrentHashMap<>();
     private final Outcomes outcomes;
+    private volatile boolean ended;
 
     Hands(Ledger ledger, Clock clock, Backoff backoff, Outcomes outcomes) {
         this.ledger = ledger;
@@ -63,9 +70,21 @@ final class Hands {
     }
 
     private boolean write(Hand hand, Step step) {
-        Optional<Job> written = ledger.write(step).join();
+        if (!has(hand)) {
+            if (!learnedLate(step)) {
+                LOG.error(
+                        "{} was let go before: its route has no say in it any more, and this step is dropped",
+                        step.from().state().word());
+            }
+            return false;
+        }
+        Optional<Job> written = writeDown(step);
         if (!step.keep() || written.isEmpty()) {
             letGo(hand);
+            hand.markGone();
+        }
+        if (written.isEmpty() && learnedLate(step)) {
+            return false;
         }
         if (written.isEmpty()) {
             LOG.info(
@@ -73,12 +92,60 @@ final class Hands {
                     step.from().state().word());
             return false;
         }
-        log(step, written.get());
+        log(step, written.get(), hand.due());
         hand.written(written.get());
         if (step.keep()) {
             remember(hand);
         }
         return true;
+    }
+
+    /**
+     * A submit was answered after this process was taken for dead, as after a long pause, and its job given back as unknown:
+     * the request id that it brings settles what nobody else may know.
+     *
+     * @return whether the ledger has it now
+     */
+    private boolean learnedLate(Step step) {
+        Request request = step.to().request();
+        if (step.from().state() != JobState.SUBMITTING || request == null) {
+            return false;
+        }
+        Job now = ledger.job(step.to().id()).orElse(step.from());
+        boolean open = now.state() == JobState.UNKNOWN
+                || now.state() == JobState.HELD
+                        && now.reason() != null
+                        && now.reason().reasonClass() == ReasonClass.UNKNOWN_SUBMIT;
+        if (!open || now.attempts() != step.to().attempts()) {
+            return false;
+        }
+        Instant at = clock.instant();
+        Job adopted = now.withRequest(request).withReason(null).with(JobState.IN_FLIGHT, at);
+        String why = "its answer came late, and names request " + request.id();
+        Optional<Job> written = ledger.write(
+                        Step.to(now, adopted, List.of(new JobEvent(at, "trouble", "late-answer", why))))
+                .join();
+        written.ifPresent(
+                job -> LOG.warn("{} -> {}: {}", now.state().word(), job.state().word(), why));
+        return written.isPresent();
+    }
+
+    /**
+     * A ledger whose disk is full or away for a while is waited for: what a step has worked out, such as the id of a
+     * request that is paid for, is nowhere else.
+     */
+    private Optional<Job> writeDown(Step step) {
+        while (true) {
+            try {
+                return ledger.write(step).join();
+            } catch (CompletionException e) {
+                if (ended || !Ledger.isPassing(e.getCause())) {
+                    throw e;
+                }
+                LOG.debug("The ledger cannot be written now", e);
+                LockSupport.parkNanos(A_MOMENT.toNanos());
+            }
+        }
     }
 
     private void remember(Hand hand) {
@@ -90,8 +157,14 @@ final class Hands {
 
     /** For the end, before the ledger gives back what is in hand: workers that are still on their way have no say then. */
     void letAllGo() {
+        ended = true;
         byId.clear();
         byRequest.clear();
+    }
+
+    /** Whether the job is still this hand's: written down without being kept, it is anybody's. */
+    private boolean has(Hand hand) {
+        return byId.get(hand.getId()) == hand;
     }
 
     private boolean letGo(Hand hand) {
@@ -101,21 +174,13 @@ final class Hands {
         return byId.remove(hand.getId(), hand);
     }
 
-    private void log(Step step, Job job) {
+    private void log(Step step, Job job, Instant due) {
         JobState from = step.from().state();
-        JobState to = job.state();
-        String why = job.reason() == null
-                ? ""
-                : ": " + job.reason().reasonClass().word() + ", " + job.reason().text();
-        if (from != to) {
-            outcomes.count(to);
-            if (to == JobState.FAILED || to == JobState.HELD || to == JobState.UNKNOWN || to == JobState.OVERDUE) {
-                LOG.warn("{} -> {}{}", from.word(), to.word(), why);
-            } else {
-                LOG.info("{} -> {}{}", from.word(), to.word(), why);
-            }
+        if (from != job.state()) {
+            outcomes.count(job.state());
+            TransitionLog.moved(from, job);
         } else if (job.troubles() > step.from().troubles()) {
-            LOG.warn("{}, again at {}{}", to.word(), job.dueAt(), why);
+            TransitionLog.again(job, step.keep() ? due : job.dueAt());
         }
     }
 

@@ -11,6 +11,15 @@ import org.apache.hc.client5.http.DnsResolver;
  * the address that is used, and a name that answers differently the second time gains nothing.
  */
 final class PublicAddresses implements DnsResolver {
+    /** The name has addresses, and none may be connected to. */
+    static final class NotPublic extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
+
+        NotPublic(String message) {
+            super(message);
+        }
+    }
+
     private final DnsResolver names;
 
     PublicAddresses(DnsResolver names) {
@@ -23,7 +32,7 @@ final class PublicAddresses implements DnsResolver {
         InetAddress[] open =
                 Arrays.stream(all).filter(PublicAddresses::isPublic).toArray(InetAddress[]::new);
         if (open.length == 0) {
-            throw new UnknownHostException(host + " is not on the public Internet"
+            throw new NotPublic(host + " is not on the public Internet"
                     + " (lumadrop.media.allow-private-network=true would allow it)");
         }
         return open;

@@ -59,6 +59,7 @@ public final class Submits {
     private void settle(Exchange exchange, SubmitAnswer answer) {
         Hand hand = Hand.of(exchange);
         exchange.setProperty(Answering.PROPERTY, answer.word());
+        hand.event(new JobEvent(clock.instant(), "answer", answer.word(), said(answer)));
         watch.submitted(answer, hand);
         if (answer instanceof SubmitAnswer.Taken taken) {
             Job job = hand.job();
@@ -85,6 +86,14 @@ public final class Submits {
         }
     }
 
+    /** For the job's history: the request that was taken. A reason is told with what follows from the answer. */
+    private static String said(SubmitAnswer answer) {
+        return answer instanceof SubmitAnswer.Taken taken
+                ? "request " + taken.snapshot().requestId() + ", "
+                        + taken.snapshot().status()
+                : null;
+    }
+
     /** Whether the request ended as throttled, nothing made, and another submit is worth it. */
     public boolean throttled(Exchange exchange) {
         Job job = Hand.of(exchange).job();
@@ -109,7 +118,8 @@ public final class Submits {
     private boolean mayTryAgain(Job job) {
         int tried = 0;
         for (JobEvent event : ledger.events(job.id())) {
-            tried = event.kind().equals("hand") ? 0 : event.word().equals(DISGUISED) ? tried + 1 : tried;
+            boolean disguised = event.kind().equals("trouble") && event.word().equals(DISGUISED);
+            tried = event.kind().equals("hand") ? 0 : disguised ? tried + 1 : tried;
         }
         return tried < throttleTries;
     }

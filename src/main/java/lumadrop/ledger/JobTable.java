@@ -14,19 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lumadrop.job.Ask;
+import lumadrop.job.Counted;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Media;
 import lumadrop.job.Picture;
 import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
 
 /** The jobs, their history and their pictures. */
 final class JobTable {
     private static final String INSERT = "INSERT INTO jobs (id, drop_id, n, name, output, mode, model, prompt,"
             + " aspect_ratio, image, extra, custom_id, metadata, state, version, pending, due_at, polls, attempts,"
-            + " troubles, accepted_at, changed_at, output_key) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,1,?,0,0,0,?,?,?)";
+            + " troubles, reason_class, reason, accepted_at, changed_at, output_key)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,1,?,0,0,0,?,?,?,?,?)";
     private static final String UPDATE = "UPDATE jobs SET state = ?, version = ?, pending = ?, due_at = ?, owner = ?,"
             + " request_id = ?, submitted_at = ?, status = ?, polls = ?, created_at = ?, updated_at = ?, ended = ?,"
             + " media = ?, attempts = ?, troubles = ?, reason_class = ?, reason = ?, changed_at = ?"
@@ -50,6 +53,7 @@ final class JobTable {
     /** @param outputKey its output in the form in which two are the same; null where its folder is its drop's own */
     void insert(Session session, Job job, String outputKey) throws SQLException {
         Ask ask = job.ask();
+        Reason reason = job.reason();
         bind(
                         session.sql(INSERT),
                         job.id(),
@@ -67,12 +71,20 @@ final class JobTable {
                         Json.write(ask.metadata()),
                         job.state().word(),
                         job.dueAt(),
+                        reason == null ? null : reason.reasonClass().word(),
+                        reason == null ? null : reason.text(),
                         job.acceptedAt(),
                         job.changedAt(),
                         outputKey)
                 .executeUpdate();
-        addEvents(session, job.id(), 0, job.changedAt(), List.of(state(job.changedAt(), job.state(), null)));
+        addEvents(
+                session,
+                job.id(),
+                0,
+                job.changedAt(),
+                List.of(state(job.changedAt(), job.state(), reason == null ? null : reason.text())));
         session.count(job.state(), 1);
+        countEntry(session, job);
     }
 
     /**
@@ -98,12 +110,19 @@ final class JobTable {
         claimed.sort(Comparator.comparing(Job::dropId).thenComparing(Job::n));
         if (to != null) {
             for (Job job : claimed) {
-                addEvents(session, job.id(), job.version(), job.changedAt(), List.of(state(job.changedAt(), to, null)));
+                addEvents(session, job.id(), job.version(), job.changedAt(), claimed(job, to, submits));
             }
             session.count(from, -claimed.size());
             session.count(to, claimed.size());
         }
         return claimed;
+    }
+
+    private static List<JobEvent> claimed(Job job, JobState to, boolean submits) {
+        JobEvent state = state(job.changedAt(), to, null);
+        return submits
+                ? List.of(state, new JobEvent(job.changedAt(), "attempt", Integer.toString(job.attempts()), null))
+                : List.of(state);
     }
 
     /** @return the job as it now stands; empty if the ledger held a newer form, and nothing was written */
@@ -152,10 +171,26 @@ final class JobTable {
             session.count(from.state(), -1);
             session.count(to.state(), 1);
             events.add(state(at, to.state(), reason == null ? null : reason.text()));
+            countEntry(session, to);
+        }
+        if (to.troubles() > from.troubles()) {
+            session.count(Counted.RETRIED, reasonClass(to), 1);
         }
         addEvents(session, to.id(), version, from.changedAt(), events);
         addPictures(session, to.id(), step.pictures());
         return Optional.of(to.written(version, at));
+    }
+
+    private static void countEntry(Session session, Job job) {
+        if (job.state() == JobState.FAILED) {
+            session.count(Counted.FAILED, reasonClass(job), 1);
+        } else if (job.state() == JobState.HELD) {
+            session.count(Counted.HELD, reasonClass(job), 1);
+        }
+    }
+
+    private static String reasonClass(Job job) {
+        return job.reason() == null ? "given-back" : job.reason().reasonClass().word();
     }
 
     private static JobEvent state(Instant at, JobState state, String why) {
@@ -214,6 +249,7 @@ final class JobTable {
         for (Job job : held) {
             JobEvent event = state(job.changedAt(), JobState.HELD, reason.text());
             addEvents(session, job.id(), job.version(), job.changedAt(), List.of(event));
+            countEntry(session, job);
         }
         session.count(JobState.ACCEPTED, -held.size());
         session.count(JobState.HELD, held.size());
@@ -289,6 +325,25 @@ final class JobTable {
                 session.sql(
                         "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT ?"),
                 limit));
+    }
+
+    /** Reasons shared by jobs that go on by themselves, the most common first. */
+    List<Waits> waits(Session session, int limit) throws SQLException {
+        List<Waits> waits = new ArrayList<>();
+        try (ResultSet row = bind(
+                        session.sql("SELECT state, reason_class, reason, COUNT(*) AS n FROM jobs WHERE state IN"
+                                + " ('accepted', 'in_flight', 'ready') AND due_at IS NOT NULL AND reason_class IS NOT NULL"
+                                + " GROUP BY state, reason_class, reason ORDER BY n DESC LIMIT ?"),
+                        limit)
+                .executeQuery()) {
+            while (row.next()) {
+                waits.add(new Waits(
+                        JobState.of(row.getString("state")),
+                        new Reason(ReasonClass.of(row.getString("reason_class")), row.getString("reason")),
+                        row.getLong("n")));
+            }
+        }
+        return waits;
     }
 
     /** Removes what hangs on the jobs of a drop, and the jobs. */

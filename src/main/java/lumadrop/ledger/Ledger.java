@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import lumadrop.job.Counted;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
@@ -45,6 +46,8 @@ public final class Ledger implements AutoCloseable {
     private final Marks marks = new Marks();
     private final OutageTable outages = new OutageTable();
     private final Wakes wakes = new Wakes();
+    private final Reception reception;
+    private final Counters counters = new Counters();
     private final Reader reader;
 
     private Ledger(Database database, Clock clock, Owner owner) {
@@ -52,6 +55,7 @@ public final class Ledger implements AutoCloseable {
         this.owner = owner;
         this.jobs = new JobTable(database.dialect());
         this.drops = new DropTable(database.dialect());
+        this.reception = new Reception(database.dialect(), drops, jobs, wakes);
         this.reader = new Reader(database);
         this.writer = new Writer(database);
     }
@@ -71,22 +75,15 @@ public final class Ledger implements AutoCloseable {
     // --- Drops ---------------------------------------------------------------------------------------------------
 
     /**
-     * Records a drop and all its jobs in one transaction.
+     * Records a drop and all its jobs in one transaction, in which it also asks what was dropped before: of two drops
+     * at once, from whichever process, one is the first.
      *
      * @param key the form of a path below the output folder in which two paths are the same
      * @param shared whether other drops may put pictures into the same folder, so that each job's output must be unique
      * @return completes when it is durable: the file may now be moved
      */
-    public CompletableFuture<Void> accept(Drop drop, List<Job> accepted, UnaryOperator<String> key, boolean shared) {
-        return writer.write(session -> {
-            drops.insert(session, drop, key.apply(drop.folder()));
-            for (Job job : accepted) {
-                jobs.insert(session, job, shared ? key.apply(job.output()) : null);
-            }
-            session.afterCommit(
-                    () -> wakes.job(JobState.ACCEPTED, accepted.get(0).dueAt()));
-            return null;
-        });
+    public CompletableFuture<Verdict> accept(Offer offer, UnaryOperator<String> key, boolean shared) {
+        return writer.write(session -> reception.receive(session, offer, key, shared));
     }
 
     /** Notes that the drop's file has left the inbox for good. */
@@ -313,17 +310,20 @@ public final class Ledger implements AutoCloseable {
      * Gives back what a dead owner (or this one, at its end) had in hand: due at once; what was being submitted becomes
      * {@code unknown}; what had ended upstream waits for the aggregation repository's recovery.
      *
-     * @return how many jobs came back
+     * @return the jobs that came back
      */
-    public int release(String ownerId) {
+    public List<Released> release(String ownerId) {
         return await(writer.write(session -> {
             Instant now = clock.instant();
-            List<Job> inHand = jobs.inHandOf(session, ownerId);
-            for (Job job : inHand) {
+            List<Released> back = new ArrayList<>();
+            for (Job job : jobs.inHandOf(session, ownerId)) {
                 jobs.write(session, owner.id(), Step.to(job, released(job, now), List.of()), now)
-                        .filter(released -> released.dueAt() != null)
-                        .ifPresent(released -> session.afterCommit(() -> wakes.job(released.state(), now)));
+                        .ifPresent(written -> back.add(new Released(job.state(), written)));
             }
+            back.stream()
+                    .map(Released::job)
+                    .filter(job -> job.dueAt() != null)
+                    .forEach(job -> session.afterCommit(() -> wakes.job(job.state(), now)));
             if (drops.release(session, ownerId, now) > 0) {
                 session.afterCommit(() -> wakes.drop(now));
             }
@@ -331,7 +331,7 @@ public final class Ledger implements AutoCloseable {
             if (ownerId.equals(owner.id())) {
                 marks.put(session, CLOCK, now.toEpochMilli());
             }
-            return inHand.size();
+            return back;
         }));
     }
 
@@ -410,6 +410,19 @@ public final class Ledger implements AutoCloseable {
         return tallies;
     }
 
+    /** Notes that something happened once more which is no job's own; durable soon. */
+    public void count(Counted kind, String reasonClass) {
+        unwaited("A count of " + kind.word(), writer.write(session -> {
+            session.count(kind, reasonClass, 1);
+            return null;
+        }));
+    }
+
+    /** How often what went wrong, by the class of its reason, since the ledger was made: every kind, also one without any. */
+    public Map<Counted, Map<String, Long>> counters() {
+        return reader.read(counters::all);
+    }
+
     public Optional<Job> job(String id) {
         return reader.read(session -> jobs.job(session, id));
     }
@@ -431,6 +444,11 @@ public final class Ledger implements AutoCloseable {
     /** Jobs that may need a person: unknown, overdue, held. */
     public List<Job> attention(int limit) {
         return reader.read(session -> jobs.attention(session, limit));
+    }
+
+    /** Why jobs that are at work wait, the most common reasons first: what holds many up is told once. */
+    public List<Waits> waits(int limit) {
+        return reader.read(session -> jobs.waits(session, limit));
     }
 
     public List<JobEvent> events(String job) {
@@ -480,6 +498,11 @@ public final class Ledger implements AutoCloseable {
                 removed++;
             }
         }
+    }
+
+    /** Whether a write failed for something that passes: no room, no connection, a disk that is away. */
+    public static boolean isPassing(Throwable fault) {
+        return fault instanceof SQLException sql && Dialect.isPassing(sql);
     }
 
     private static void unwaited(String what, CompletableFuture<?> write) {

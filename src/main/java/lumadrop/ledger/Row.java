@@ -94,7 +94,9 @@ final class Row {
                 row.getString("sha256"),
                 row.getLong("bytes"),
                 instant(row, "received_at"),
-                row.getInt("jobs"));
+                row.getInt("jobs"),
+                row.getString("same_as"),
+                row.getInt("left_out"));
     }
 
     static Picture picture(ResultSet row) throws SQLException {

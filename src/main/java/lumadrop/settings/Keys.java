@@ -71,6 +71,12 @@ public final class Keys {
             "",
             "The database that remembers every job. Nothing: the SQLite file data/lumadrop.db in the home.");
 
+    public static final Key<Optional<Path>> DATA_FOLDER = LEDGER_GROUP.key(
+            "data-folder",
+            new FolderKind(),
+            "",
+            "Where the ledger is, and what belongs to this machine; on a local disk. Nothing: data in the home.");
+
     private static final Group PACE_GROUP = new Group("How much at once, how often, how long");
 
     public static final Key<Integer> MAX_IN_FLIGHT = PACE_GROUP.key(
@@ -224,6 +230,12 @@ public final class Keys {
             "",
             "Further fields of the vendor's that a job may carry and that go out as they came in.");
 
+    public static final Key<String> ON_SAME_DROP = DROP_GROUP.key(
+            "on-same-drop",
+            new ChoiceKind("hold-while-unfinished", "accept", "hold", "reject"),
+            "hold-while-unfinished",
+            "What becomes of a drop that asks for the very same as one before it: likely an accident while that is unfinished.");
+
     private static final Group OUTPUT_GROUP = new Group("What comes out");
 
     public static final Key<String> OUTPUT_FOLDER_TEMPLATE = OUTPUT_GROUP.key(
@@ -240,6 +252,30 @@ public final class Keys {
 
     public static final Key<Optional<ZoneId>> OUTPUT_TIME_ZONE = OUTPUT_GROUP.key(
             "output.time-zone", new ZoneKind(), "", "Whose midnight {date} turns over at. Nothing: the machine's.");
+
+    public static final Key<String> OUTPUT_SYNC = OUTPUT_GROUP.key(
+            "output.sync",
+            new ChoiceKind("recover", "always"),
+            "recover",
+            "After a power cut: recover checks what came out last and collects again; always waits for the disk.");
+
+    public static final Key<Long> OUTPUT_MIN_FREE = OUTPUT_GROUP.key(
+            "output.min-free",
+            new SizeKind(0, 1L << 50),
+            "1GiB",
+            "With less room than that for output or the ledger, nothing more is submitted. 0: there always is room.");
+
+    public static final Key<Integer> OUTPUT_MAX_READY = OUTPUT_GROUP.key(
+            "output.max-ready",
+            new IntegerKind("jobs", 1, 1_000_000),
+            "200",
+            "With more finished requests than that not yet collected, for longer than ready-for, submits pause.");
+
+    public static final Key<Duration> OUTPUT_READY_FOR = OUTPUT_GROUP.key(
+            "output.ready-for",
+            duration(Duration.ZERO, Duration.ofDays(1)),
+            "1m",
+            "How long there may be more than max-ready of them.");
 
     private static final Group MEDIA_GROUP = new Group("Fetching pictures");
 
@@ -267,11 +303,17 @@ public final class Keys {
     public static final Key<Duration> MEDIA_READ_TIMEOUT = MEDIA_GROUP.key(
             "media.read-timeout", TIMEOUT, "60s", "How long a media host may stay silent in the middle of a picture.");
 
+    public static final Key<Long> MEDIA_MIN_RATE = MEDIA_GROUP.key(
+            "media.min-rate",
+            new SizeKind(0, 1L << 30),
+            "1KiB",
+            "How much must come in a second, over 20 s, or the download is tried anew later. 0: any rate will do.");
+
     public static final Key<Integer> MEDIA_TRIES = MEDIA_GROUP.key(
             "media.tries",
             new IntegerKind("tries", 1, 1_000),
             "5",
-            "How often a picture is fetched before its job fails. It is paid for: be patient.");
+            "How often what comes may be no picture before its job fails. A host without an answer is waited for.");
 
     private static final Group PRICE_GROUP = new Group("Prices, for estimates only");
 
@@ -335,6 +377,12 @@ public final class Keys {
 
     public static final Key<String> LOG_LEVEL = PROCESS_GROUP.key(
             "log.level", new ChoiceKind("ERROR", "WARN", "INFO", "DEBUG", "TRACE"), "INFO", "How much is said.");
+
+    public static final Key<String> LOG_FORMAT = PROCESS_GROUP.key(
+            "log.format",
+            new ChoiceKind("text", "json"),
+            "text",
+            "A line of text for each event, or a line of JSON with fields for machines.");
 
     private static final Group SANDBOX_GROUP = new Group("The sandbox: the API's double, for demo and development");
 

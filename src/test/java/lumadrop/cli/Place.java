@@ -20,6 +20,7 @@ import java.util.List;
 import lumadrop.cli.Program.Ended;
 import lumadrop.cli.Program.Start;
 import lumadrop.sandbox.SandboxServer;
+import lumadrop.storage.MountedFolder;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -77,7 +78,7 @@ final class Place {
     }
 
     /**
-     * All files below a folder of the home, as paths from there with {@code /}; none where it is missing. The program may
+     * All files below a folder of the home but the marks of mounts, as paths from there with {@code /}; none where it is missing. The program may
      * move them meanwhile.
      */
     List<String> files(String folder) {
@@ -87,7 +88,9 @@ final class Place {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(root.relativize(file).toString().replace('\\', '/'));
+                    if (!file.endsWith(MountedFolder.MARK)) {
+                        files.add(root.relativize(file).toString().replace('\\', '/'));
+                    }
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -139,6 +142,16 @@ final class Place {
             return ledger.createStatement().executeUpdate(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);
+        }
+    }
+
+    /** One number that the ledger holds. */
+    long number(String query) {
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/lumadrop.db"));
+                var row = ledger.createStatement().executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
         }
     }
 

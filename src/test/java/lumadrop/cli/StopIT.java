@@ -74,6 +74,27 @@ class StopIT {
         }
     }
 
+    /** While it stops it is still at work: one that shares the ledger must not take its jobs and pay for them again. */
+    @Test
+    void itIsAliveForOthersUntilItHasStopped() {
+        try (SandboxServer upstream = Upstream.start(Duration.ofSeconds(60), AnswerMode.BLOCKING)) {
+            Place place = new Place(home, upstream);
+            place.drop("slow.json", "{\"prompt\":\"a snail\"}");
+            try (Program run =
+                    place.program().with("lumadrop.shutdown.grace", "30s").start("run")) {
+                Place.await().until(() -> place.seen("posts") == 1);
+                long before = place.number("SELECT beat FROM owners");
+                run.terminate();
+                Place.await().until(() -> run.err().contains("stopping"));
+                Place.await().until(() -> place.number("SELECT beat FROM owners") >= before + 2);
+                assertThat(run.isAlive()).isTrue();
+                assertThat(place.number("SELECT COUNT(*) FROM jobs WHERE state = 'submitting'"))
+                        .isEqualTo(1);
+                run.kill();
+            }
+        }
+    }
+
     @Test
     void aSubmitThatOutlastsTheGraceTimeIsGivenBackAsUnknownAndNotSentAgain() {
         try (SandboxServer upstream = Upstream.start(Duration.ofSeconds(30), AnswerMode.BLOCKING)) {
@@ -83,8 +104,13 @@ class StopIT {
                     place.program().with("lumadrop.shutdown.grace", "1s").start("run")) {
                 Place.await().until(() -> place.seen("posts") == 3);
                 long asked = System.nanoTime();
-                assertThat(run.terminate().ended().exit()).isEqualTo(143);
+                Ended ended = run.terminate().ended();
+                assertThat(ended.exit()).isEqualTo(143);
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
+                assertThat(ended.err().lines().filter(line -> line.contains(" WARN ")))
+                        .singleElement()
+                        .asString()
+                        .contains("grace time of 1s is over", "3 jobs were given back", "3 of them in the middle");
             }
             Ended drained = place.run("drain");
             assertThat(drained.exit()).as(drained.err()).isEqualTo(3);

@@ -5,6 +5,7 @@ import static lumadrop.flow.HomeAtWork.pictures;
 import static lumadrop.flow.HomeAtWork.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +147,14 @@ class AnswersFlowTest {
         assertThat(pictures(job)).isNotEmpty().allMatch(name -> name.endsWith(".png"));
         assertThat(home.output().resolve(job.at("/pictures/0/file").asText())).isNotEmptyFile();
         assertThat(home.seen(prompt(oddity)).posts()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverIsAskedAgainIsSaidToBeSoAtATime() {
+        assertThat(home.logged(Level.WARN))
+                .filteredOn(line -> line.startsWith("in_flight, again "))
+                .hasSizeGreaterThan(5)
+                .allMatch(line -> line.matches("in_flight, again at 20\\d\\d-\\S+Z: .+"));
     }
 
     @Test

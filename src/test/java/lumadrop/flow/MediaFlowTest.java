@@ -5,6 +5,7 @@ import static lumadrop.flow.HomeAtWork.pictures;
 import static lumadrop.flow.HomeAtWork.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import lumadrop.job.Job;
 import lumadrop.job.JobState;
+import lumadrop.picture.LeastRate;
 import lumadrop.sandbox.PictureFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +47,8 @@ class MediaFlowTest {
             "media-403*1",
             "media-404*1",
             "media-410*1",
+            "media-redirect",
+            "media-redirect-elsewhere",
             "media-wrong-type",
             "url-wrong-ending",
             "url-no-ending",
@@ -58,8 +63,7 @@ class MediaFlowTest {
             "media-truncated",
             "media-bomb",
             "media-endless",
-            "media-redirect",
-            "media-redirect-private",
+            "media-redirect-loop",
             "media-404");
 
     private HomeAtWork home;
@@ -174,8 +178,61 @@ class MediaFlowTest {
     void aHostThatIsDownIsWaitedFor() {
         HomeAtWork.eventually(() -> assertThat(home.jobs("down")).hasSize(2).allSatisfy(job -> {
             assertThat(job.state()).isEqualTo(JobState.READY);
-            assertThat(job.troubles()).isGreaterThan(TRIES);
+            assertThat(job.reason().text()).startsWith("not collected yet");
         }));
+    }
+
+    /** Each hop is checked as the first, so a redirect cannot lead to where no answer may lead. */
+    @Test
+    void neitherAUrlNorARedirectLeadsIntoAPrivateNetwork(@TempDir Path root) throws Exception {
+        try (HomeAtWork strict = HomeAtWork.in(root)
+                .with("media.allow-private-network", "false")
+                .with("media.tries", "1")
+                .started()) {
+            strict.drop("private.json", "{\"prompt\": \"a picture\"}");
+            assertThat(strict.only("private").at("/reason/text").asText()).startsWith("the picture's URL is not https");
+            assertThat(strict.seen("a picture").downloads()).isZero();
+        }
+    }
+
+    /** Ten bytes a second would hold a worker for hours; a later try may find the host well again. */
+    @Test
+    void aHostThatIsTooSlowIsLetGoAndTriedAgain(@TempDir Path root) throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = HomeAtWork.in(root).by(time).started()) {
+            home.drop("slow.json", "{\"prompt\": \"slow #sandbox:media-slow*1\"}");
+            HomeAtWork.within()
+                    .until(() -> home.upstream().requests().stream().anyMatch(request -> request.downloads() == 1));
+            time.pass(LeastRate.OVER);
+            assertThat(home.only("slow").path("status").asText()).isEqualTo("done");
+            assertThat(home.logged(Level.WARN)).anyMatch(line -> line.contains("slower than 1024 bytes a second"));
+            assertThat(home.seen("slow #sandbox:media-slow*1").downloads()).isEqualTo(2);
+            assertThat(HomeAtWork.files(home.output().resolve("slow")))
+                    .containsExactlyInAnyOrder("slow.json", "slow.png", "manifest.json");
+        }
+    }
+
+    /** What waits for a host that is down costs no worker, and is said once, not once a job and try. */
+    @Test
+    void aHostThatIsDownHoldsUpNoPictureOfAnother(@TempDir Path root) throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .by(time)
+                .with("collect.concurrency", "2")
+                .with("retry.first", "10s")
+                .started()) {
+            home.drop("down.json", "{\"prompt\": \"down #sandbox:url-host-down\", \"count\": 20}");
+            HomeAtWork.eventually(() -> assertThat(home.flow().health().now())
+                    .extracting(Health.Standstill::work)
+                    .singleElement()
+                    .asString()
+                    .startsWith("downloading from "));
+            home.awaitStates("down", JobState.READY);
+            home.drop("up.json", "{\"prompt\": \"up\"}");
+            assertThat(home.only("up").path("status").asText()).isEqualTo("done");
+            assertThat(home.jobs("down")).allMatch(job -> job.state() == JobState.READY);
+            assertThat(home.jobs("down").stream().mapToInt(Job::troubles).sum()).isLessThan(20);
+        }
     }
 
     @Test

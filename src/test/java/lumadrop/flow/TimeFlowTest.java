@@ -85,6 +85,20 @@ class TimeFlowTest {
     }
 
     @Test
+    void whoeverIsGivenUpIsToldTheLastTroubleToo() throws Exception {
+        try (HomeAtWork home = plan().upstream(sandbox -> sandbox.withGenerateTime(Duration.ofHours(9)))
+                .started()) {
+            home.drop("broken.json", "{\"prompt\": \"broken #sandbox:status-500\"}");
+            eventually(() -> assertThat(home.jobs("broken"))
+                    .singleElement()
+                    .satisfies(job -> assertThat(job.troubles()).isPositive()));
+            time.pass(Duration.ofHours(2));
+            assertThat(home.only("broken").at("/reason/text").asText())
+                    .contains("no final answer", "last trouble", "500");
+        }
+    }
+
+    @Test
     void aRequestThatIsUnknownForLongFailsAndSaysSo() throws Exception {
         try (HomeAtWork home = plan().with("deadline", "30m")
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofHours(1)))

@@ -74,7 +74,8 @@ class StoppedWorkTest {
                     NOW));
         }
         Drop taken = new Drop(drop, drop + ".json", drop, drop + ".json", "00", 10, NOW, jobs);
-        ledger.accept(taken, all, path -> path, false).join();
+        ledger.accept(new Offer(taken, all, null, List.of(), OnSame.ACCEPT), path -> path, false)
+                .join();
     }
 
     /** Also those whose turn is later; not what somebody has in hand, and no other drop. */

@@ -1,0 +1,21 @@
+package lumadrop.flow;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/** A media host is known to be down, and was not asked. */
+final class HostDown extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Instant until;
+
+    HostDown(String host, Instant until) {
+        super("the media host " + host + " is down");
+        this.until = until;
+    }
+
+    /** When it will be tried again. */
+    Instant until() {
+        return until;
+    }
+}

@@ -1,0 +1,82 @@
+package lumadrop.pace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Hosts that do not answer. After failures of several pictures in a row a host is left alone for a while, ever longer, and
+ * then tried with one picture alone: a host that is down must not take the workers from those that are up. One picture
+ * that fails again and again is no outage. Thread-safe.
+ */
+public final class HostOutages {
+    private static final int PICTURES = 3;
+    /** Far more hosts than pictures come from; beyond it one host more is simply asked. */
+    private static final int REMEMBERED = 1000;
+
+    private final Backoff backoff;
+    private final Map<String, Outage> outages = new HashMap<>();
+
+    private static final class Outage {
+        private final Set<String> failed = new HashSet<>();
+        private Instant until;
+        private String trial;
+        private int trials;
+
+        boolean isDown() {
+            return failed.size() >= PICTURES;
+        }
+    }
+
+    public HostOutages(Backoff backoff) {
+        this.backoff = backoff;
+    }
+
+    /**
+     * Until when the host is to be left alone; empty if it may be asked now. Where a wait is over, this picture is the one
+     * that is tried, and others wait for what comes of it.
+     *
+     * @param picture what is to be fetched
+     * @param longest how long others wait for the trial
+     */
+    public synchronized Optional<Instant> downUntil(String host, String picture, Instant now, Duration longest) {
+        Outage outage = outages.get(host);
+        if (outage == null || !outage.isDown()) {
+            return Optional.empty();
+        }
+        if (now.isBefore(outage.until)) {
+            return Optional.of(outage.until);
+        }
+        outage.trial = picture;
+        outage.until = now.plus(longest);
+        return Optional.empty();
+    }
+
+    public synchronized boolean isDown(String host) {
+        Outage outage = outages.get(host);
+        return outage != null && outage.isDown();
+    }
+
+    public synchronized void failed(String host, String picture, Instant now) {
+        if (!outages.containsKey(host) && outages.size() >= REMEMBERED) {
+            return;
+        }
+        Outage outage = outages.computeIfAbsent(host, name -> new Outage());
+        if (!outage.isDown()) {
+            outage.failed.add(picture);
+            outage.until = now.plus(backoff.after(0));
+        } else if (picture.equals(outage.trial)) { // what began before it was down says nothing new
+            outage.trial = null;
+            outage.trials++;
+            outage.until = now.plus(backoff.after(outage.trials));
+        }
+    }
+
+    public synchronized void answered(String host) {
+        outages.remove(host);
+    }
+}

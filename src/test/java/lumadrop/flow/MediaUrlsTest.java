@@ -1,0 +1,68 @@
+package lumadrop.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import lumadrop.job.Media;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaUrlsTest {
+    private static final Media MEDIA = new Media(1, URI.create("https://cdn.example/a/b.png?sig=s%2Fe%3Dc"));
+    private static final URI FROM = URI.create("https://cdn.example/a/b.png");
+
+    private final MediaUrls urls = new MediaUrls(false);
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://other.example/x?sig=a%2Fb, https://other.example/x?sig=a%2Fb",
+        "/c.png, https://cdn.example/c.png",
+        "c.png, https://cdn.example/a/c.png",
+        "//other.example/c.png, https://other.example/c.png",
+        "https://other.example/x#y, https://other.example/x",
+        "'  https://other.example/x  ', https://other.example/x"
+    })
+    void aRedirectIsFollowedToTheCharacter(String location, String expected) throws Exception {
+        assertThat(urls.next(FROM, location, 0, MEDIA)).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://cdn.example/c.png",
+                "file:///etc/passwd",
+                "ftp://cdn.example/c.png",
+                "https://key:word@cdn.example/c.png",
+                "https:///c.png",
+                "https://cdn.example/a b",
+                "javascript:alert(1)",
+                " "
+            })
+    void eachHopIsCheckedAsTheFirst(String location) {
+        assertThatThrownBy(() -> urls.next(FROM, location, 0, MEDIA))
+                .isInstanceOf(MediaFault.class)
+                .hasMessageEndingWith("https://cdn.example/a/b.png")
+                .hasMessageNotContaining("sig=");
+    }
+
+    @Test
+    void threeAreFollowedAndNoFourth() throws Exception {
+        assertThat(urls.next(FROM, "/c", MediaUrls.MOST_REDIRECTS - 1, MEDIA)).isNotNull();
+        assertThatThrownBy(() -> urls.next(FROM, "/c", MediaUrls.MOST_REDIRECTS, MEDIA))
+                .hasMessageStartingWith("redirected more than 3 times");
+        assertThatThrownBy(() -> urls.next(FROM, null, 0, MEDIA))
+                .hasMessageStartingWith("a redirect without an address");
+    }
+
+    @Test
+    void plainHttpIsForTestsAlone() throws Exception {
+        Media plain = new Media(1, URI.create("http://127.0.0.1:8087/a.png"));
+        assertThatThrownBy(() -> urls.first(plain)).hasMessageStartingWith("the picture's URL is not https");
+        assertThat(new MediaUrls(true).first(plain)).isEqualTo(plain.url());
+        assertThatThrownBy(() -> new MediaUrls(true).next(plain.url(), "file:///etc/passwd", 0, plain))
+                .isInstanceOf(MediaFault.class);
+    }
+}
