@@ -8,8 +8,10 @@ import lumadrop.job.Reason;
  * unreadable, too long, of another request, or without a status. The same question is right later.
  *
  * @param pause what the upstream asks for, 0 to 1 h; null where it does not say
+ * @param down whether it is as of an upstream that is down: no answer, or 5xx
  */
-public record AskAgain(Reason reason, Duration pause) implements StatusAnswer, ListAnswer, ModelsAnswer, UploadAnswer {
+public record AskAgain(Reason reason, Duration pause, boolean down)
+        implements StatusAnswer, ListAnswer, ModelsAnswer, UploadAnswer {
     @Override
     public String word() {
         return "ask-again";

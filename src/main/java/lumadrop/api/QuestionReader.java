@@ -112,7 +112,8 @@ final class QuestionReader {
     }
 
     AskAgain broken(Throwable failure) {
-        return new AskAgain(reasons.broken(ReasonClass.UPSTREAM_FAILED, "no answer from the upstream", failure), null);
+        return new AskAgain(
+                reasons.broken(ReasonClass.UPSTREAM_FAILED, "no answer from the upstream", failure), null, true);
     }
 
     private ListItem item(JsonNode record, String id, HttpAnswer answer) {
@@ -164,13 +165,16 @@ final class QuestionReader {
     }
 
     private AccountTrouble accountTrouble(HttpAnswer answer) {
-        return new AccountTrouble(reasons.of(ReasonClass.ACCOUNT, answer, Words.ofError(answer)));
+        return new AccountTrouble(
+                AccountTrouble.Kind.of(answer.status()),
+                reasons.of(ReasonClass.ACCOUNT, answer, Words.ofError(answer)));
     }
 
     private AskAgain askAgain(HttpAnswer answer) {
         ReasonClass named = answer.status() == 429 ? ReasonClass.RATE_LIMITED : ReasonClass.UPSTREAM_FAILED;
         JsonNode body = json(answer).orElse(MissingNode.getInstance());
-        return new AskAgain(reasons.of(named, answer, Words.ofError(answer)), Waits.of(answer, body));
+        return new AskAgain(
+                reasons.of(named, answer, Words.ofError(answer)), Waits.of(answer, body), answer.status() >= 500);
     }
 
     private AskAgain unreadable(HttpAnswer answer, Optional<JsonNode> json, String expected) {
@@ -192,6 +196,6 @@ final class QuestionReader {
     }
 
     private AskAgain askAgain(String text) {
-        return new AskAgain(reasons.ours(ReasonClass.UPSTREAM_FAILED, text), null);
+        return new AskAgain(reasons.ours(ReasonClass.UPSTREAM_FAILED, text), null, false);
     }
 }

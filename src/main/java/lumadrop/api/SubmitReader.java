@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import lumadrop.api.AccountTrouble.Kind;
 import lumadrop.job.Phase;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
@@ -76,7 +77,7 @@ final class SubmitReader {
         boolean creditIsSpent =
                 words.map(Words::meant).filter(ReasonWords::sayCreditIsSpent).isPresent();
         if (creditIsSpent && !RecordReader.hasStatus(record)) {
-            return new AccountTrouble(reasons.of(ReasonClass.ACCOUNT, answer, words));
+            return new AccountTrouble(Kind.CREDIT, reasons.of(ReasonClass.ACCOUNT, answer, words));
         }
         return id.map(known -> accepted(records.read(record, known, answer.seenAt()), answer, record))
                 .orElseGet(() -> uncertain(answer, words));
@@ -89,7 +90,7 @@ final class SubmitReader {
                 return new SubmitAnswer.FailedThrottled(snapshot, Waits.of(answer, record), Waits.limit(record));
             }
             if (reason.reasonClass() == ReasonClass.ACCOUNT) {
-                return new AccountTrouble(reason);
+                return new AccountTrouble(Kind.CREDIT, reason);
             }
         }
         return new SubmitAnswer.Taken(snapshot);
@@ -107,7 +108,7 @@ final class SubmitReader {
         if (status == 402
                 || refusedByStatus && !isOpen(status) && isAboutCredit(said)
                 || status >= 500 && ReasonWords.sayCreditIsSpent(said)) {
-            return new AccountTrouble(reasons.of(ReasonClass.ACCOUNT, answer, words));
+            return new AccountTrouble(Kind.CREDIT, reasons.of(ReasonClass.ACCOUNT, answer, words));
         }
         if (status == 403 && ReasonWords.nameContent(said)) {
             return new SubmitAnswer.Refused(reasons.quoted(ReasonClass.MODERATED, answer, words));
@@ -115,7 +116,7 @@ final class SubmitReader {
         return switch (status) {
             // The last eight: nobody at this address takes such a POST, or a proxy on the way wants something.
             case 401, 403, 404, 301, 307, 308, 405, 407, 410, 421, 426 ->
-                new AccountTrouble(reasons.of(ReasonClass.ACCOUNT, answer, words));
+                new AccountTrouble(Kind.of(status), reasons.of(ReasonClass.ACCOUNT, answer, words));
             case 425, 429 -> throttled(answer, words);
             case 503 -> ReasonWords.nameCapacity(said) ? throttled(answer, words) : uncertain(answer, words);
             default ->

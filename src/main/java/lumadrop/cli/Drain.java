@@ -41,18 +41,18 @@ final class Drain {
         return flow.isIdle() || isStuckOnTheAccount() || isStuckOnTheInbox();
     }
 
-    /** The upstream refuses every submit, and nothing else is at work: waiting would not mend it. */
+    /** The upstream refuses every submit, and nothing else gets on: waiting would not mend it. */
     private boolean isStuckOnTheAccount() {
         Map<JobState, Long> tallies = ledger.tallies();
         boolean atWork = tallies.containsKey(JobState.SUBMITTING)
-                || tallies.containsKey(JobState.IN_FLIGHT)
+                || tallies.containsKey(JobState.IN_FLIGHT) && !outcomes.pollsRefused()
                 || tallies.containsKey(JobState.READY);
         if (atWork || outcomes.accountTrouble().isEmpty()) {
             return false;
         }
         stuck = "The upstream takes no submit: "
                 + outcomes.accountTrouble().get().text()
-                + ". Nothing was paid for; the jobs wait in the ledger for the next run.";
+                + ". The jobs wait in the ledger for the next run.";
         return true;
     }
 

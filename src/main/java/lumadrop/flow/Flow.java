@@ -41,6 +41,7 @@ import lumadrop.output.TakenOnDisk;
 import lumadrop.output.WholeFiles;
 import lumadrop.pace.Backoff;
 import lumadrop.pace.Brakes;
+import lumadrop.pace.Governor;
 import lumadrop.pace.HostOutages;
 import lumadrop.pace.Pace;
 import lumadrop.picture.PictureLimits;
@@ -204,26 +205,41 @@ public final class Flow implements AutoCloseable {
 
     private void bindBeans(ApiKey key, String version) throws IOException {
         Backoff backoff = new Backoff(settings.get(Keys.RETRY_FIRST), settings.get(Keys.RETRY_MAX), random);
+        Outages outages = new Outages(ledger, clock);
+        Watch watch = watch(outages);
         Pace pace = new Pace(
                 settings.get(Keys.POLL_INTERVAL),
                 settings.get(Keys.POLL_OVERDUE_INTERVAL),
                 settings.get(Keys.DEADLINE),
                 settings.get(Keys.OVERDUE_FOR),
+                outages.downtime(),
                 random);
         Lateness lateness = new Lateness(pace);
         Answers answers = new Answers(key, settings.get(Keys.MEDIA_MAX_PER_REQUEST));
         hands = new Hands(ledger, clock, backoff, outcomes);
-        main.bind("ledger", new LedgerComponent(hands, clock, health));
+        main.bind("ledger", new LedgerComponent(hands, clock, health, watch));
         main.bind("submitBrake", submitBrake);
         main.bind("pollBrake", pollBrake);
         main.bind("collectBrake", collectBrake);
         main.bind("ledgerRepository", new LedgerRepository(hands));
         // What an aggregate completes belongs to the job in hand: it is done before the job is let go.
         main.bind("sameThread", new SynchronousExecutorService());
-        main.bind("timeline", new Timeline(clock, pace, lateness));
-        main.bind("submits", new Submits(answers, outcomes, clock, backoff, settings.get(Keys.API_IDEMPOTENCY_HEADER)));
+        main.bind(
+                "timeline",
+                new Timeline(clock, pace, lateness, new Stalls(ledger, pace, settings.get(Keys.STALLED_AFTER))));
+        main.bind(
+                "submits",
+                new Submits(
+                        answers,
+                        watch,
+                        ledger,
+                        settings.get(Keys.SUBMIT_THROTTLE_TRIES),
+                        clock,
+                        backoff,
+                        settings.get(Keys.API_IDEMPOTENCY_HEADER)));
         Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
-        main.bind("polls", new Polls(endpoints, answers, lateness, clock, backoff));
+        main.bind("polls", new Polls(endpoints, answers, lateness, watch, clock, backoff));
+        main.bind("probes", new Probes(watch, endpoints, answers, settings.get(Keys.API_MODEL), clock));
         bindReconcile(answers, endpoints, backoff);
         bindClients(key);
         bindIntake();
@@ -242,6 +258,30 @@ public final class Flow implements AutoCloseable {
                         new Looks(settings.get(Keys.RECONCILE_ABSENT_AFTER)),
                         clock,
                         backoff));
+    }
+
+    /** What paces submits, and stops submits or polls while they would be in vain. */
+    private Watch watch(Outages outages) {
+        int perMinute = settings.get(Keys.SUBMIT_PER_MINUTE);
+        int perHour = settings.get(Keys.SUBMIT_PER_HOUR);
+        List<Instant> before = perMinute + perHour == 0
+                ? List.of()
+                : ledger.submitsSince(clock.instant().minus(Duration.ofHours(1)));
+        Duration longestWait = settings.get(Keys.RETRY_MAX);
+        Duration longestPause = settings.get(Keys.PAUSE_MAX);
+        Watch watch = new Watch(
+                clock,
+                settings.get(Keys.PAUSE_FIRST),
+                longestPause,
+                longestWait.compareTo(longestPause) < 0 ? longestWait : longestPause,
+                new Governor(clock, perMinute, perHour, longestWait, before),
+                new Refused(ledger, outcomes),
+                outages,
+                outcomes);
+        watch.addTo(submitBrake, pollBrake);
+        main.bind("governor", watch.submitPacer());
+        main.bind("pollRamp", watch.pollPacer());
+        return watch;
     }
 
     private void bindClients(ApiKey key) {

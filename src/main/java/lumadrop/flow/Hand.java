@@ -139,6 +139,13 @@ public final class Hand {
         return event(new JobEvent(now, "wait", due.toString(), null));
     }
 
+    /** Waits for what is no trouble of its own: it counts no further. */
+    Hand waits(Reason reason, Instant now, Duration wait) {
+        next = next.withReason(reason);
+        due = now.plus(wait);
+        return event(new JobEvent(now, "trouble", reason.reasonClass().word(), reason.text()));
+    }
+
     /** The trouble is over. */
     public Hand wentWell() {
         next = next.withCounts(next.attempts(), 0).withReason(null);

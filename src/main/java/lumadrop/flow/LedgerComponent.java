@@ -10,6 +10,7 @@ import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.pace.Brake;
 import lumadrop.pace.Pacer;
+import lumadrop.pace.Pacers;
 import lumadrop.pace.TokenBucket;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -20,9 +21,10 @@ import org.apache.camel.support.DefaultComponent;
  * <p><b>From</b> {@code ledger:STATE[,STATE…]}: an exchange for each job of these states whose turn has come. Options:
  * {@code to}, the state a job is written with as it is claimed, durable before the exchange starts; {@code batch} (64),
  * how many are claimed in one transaction; {@code concurrency} (1), how many are in hand at once; {@code maxInFlight}, how
- * many requests may be in flight; {@code perSecond}, how many exchanges start a second at most, or {@code pacer}, a bean
- * that says so; {@code brake}, a bean that stops all claims while it is held. {@code from ledger:drops}:
- * an exchange for each drop whose manifest is to be written.
+ * many requests may be in flight; {@code perSecond}, how many exchanges start a second at most; {@code pacer}, a bean
+ * that says how many may start; {@code brake}, a bean that stops all claims while it is held. {@code from ledger:drops}:
+ * an exchange for each drop whose manifest is to be written. {@code from ledger:probes}: an exchange when what a brake has
+ * stopped is to be probed.
  *
  * <p><b>To</b> {@code ledger:STATE}: writes the job down in that state and lets it go; {@code ledger:again} in the state it
  * has; {@code ledger:told} likewise, and its drop's manifest need not wait for it. Option {@code keep=true}: the job stays
@@ -34,17 +36,20 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class LedgerComponent extends DefaultComponent {
     static final String DROPS = "drops";
+    static final String PROBES = "probes";
     static final String AGAIN = "again";
     static final String TOLD = "told";
 
     private final Hands hands;
     private final Clock clock;
     private final Health health;
+    private final Watch watch;
 
-    LedgerComponent(Hands hands, Clock clock, Health health) {
+    LedgerComponent(Hands hands, Clock clock, Health health, Watch watch) {
         this.hands = hands;
         this.clock = clock;
         this.health = health;
+        this.watch = watch;
     }
 
     Hands hands() {
@@ -61,6 +66,10 @@ public final class LedgerComponent extends DefaultComponent {
 
     Health health() {
         return health;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     @Override
@@ -85,7 +94,11 @@ public final class LedgerComponent extends DefaultComponent {
 
     private Pacer pacer(Double perSecond, Map<String, Object> parameters) {
         Pacer own = resolveAndRemoveReferenceParameter(parameters, "pacer", Pacer.class);
-        return own != null || perSecond == null ? own : new TokenBucket(perSecond, this::nanos);
+        if (perSecond == null) {
+            return own;
+        }
+        TokenBucket bucket = new TokenBucket(perSecond, this::nanos);
+        return own == null ? bucket : new Pacers(own, bucket);
     }
 
     private long nanos() {

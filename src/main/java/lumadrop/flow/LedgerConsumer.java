@@ -60,6 +60,9 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         this.brake = options.brake();
         this.health = endpoint.ledgerComponent().health();
         claims.listen(this::due);
+        if (pacer != null) {
+            pacer.listen(() -> due(clock.instant()));
+        }
     }
 
     @Override
@@ -173,16 +176,22 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         if (!running) {
             return;
         }
-        if (brake != null && standsStill()) {
+        if (standsStill()) {
             lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
             return;
         }
         free.acquire();
+        if (standsStill()) { // because of the very one that was waited for, perhaps
+            free.release();
+            lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
+            return;
+        }
         int permits = 1;
         while (permits < options.batch() && free.tryAcquire()) {
             permits++;
         }
         int wanted = pacer == null ? permits : pacer.take(permits);
+        Instant claimedAt = clock.instant();
         List<Claims.Taken> taken = List.of();
         try {
             taken = wanted == 0 || !running ? List.of() : claims.claim(wanted);
@@ -197,27 +206,33 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
             health.goesOn(getRouteId());
         }
         taken.forEach(this::start);
-        lookAgainBy(nextLook(permits, wanted, taken.size()));
+        lookAgainBy(nextLook(permits, wanted, taken.size(), claimedAt));
     }
 
     private boolean standsStill() {
-        Optional<String> why = brake.held();
+        Optional<String> why = brake == null ? Optional.empty() : brake.held();
         if (why.isPresent()) {
             health.standsStill(getRouteId(), why.get());
-        } else if (!failing) {
+        } else if (brake != null && !failing) {
             health.goesOn(getRouteId());
         }
         return why.isPresent();
     }
 
-    private Instant nextLook(int permits, int wanted, int taken) {
+    private Instant nextLook(int permits, int wanted, int taken, Instant claimedAt) {
         Instant now = clock.instant();
-        if (taken < wanted) { // nothing more is due, or there is no room in flight
-            Instant latest = now.plus(LOOK_AT_LEAST_EVERY);
-            Optional<Instant> due = claims.nextDue();
-            return due.filter(at -> at.isAfter(now) && at.isBefore(latest)).orElse(latest);
+        Instant latest = now.plus(LOOK_AT_LEAST_EVERY);
+        if (taken < wanted) { // nothing more was due, or there is no room in flight
+            // What has become due since is looked at now; what was due already waits for room, and is woken for it.
+            return claims.nextDue()
+                    .filter(at -> at.isAfter(claimedAt) && at.isBefore(latest))
+                    .orElse(latest);
         }
-        return wanted < permits ? now.plus(pacer.untilNext()) : now;
+        if (wanted == permits) {
+            return now;
+        }
+        Instant leave = now.plus(pacer.untilNext());
+        return leave.isBefore(latest) ? leave : latest; // a brake, too, may be stepped on in a long wait
     }
 
     private void start(Claims.Taken taken) {

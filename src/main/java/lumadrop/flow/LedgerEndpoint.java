@@ -31,11 +31,16 @@ final class LedgerEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        Claims claims = path.equals(LedgerComponent.DROPS)
-                ? new DropClaims(ledgerComponent())
-                : new JobClaims(ledgerComponent(), LedgerComponent.states(path), options);
-        LedgerConsumer consumer = new LedgerConsumer(this, processor, claims);
+        LedgerConsumer consumer = new LedgerConsumer(this, processor, claims());
         configureConsumer(consumer);
         return consumer;
+    }
+
+    private Claims claims() {
+        return switch (path) {
+            case LedgerComponent.DROPS -> new DropClaims(ledgerComponent());
+            case LedgerComponent.PROBES -> new ProbeClaims(ledgerComponent().watch());
+            default -> new JobClaims(ledgerComponent(), LedgerComponent.states(path), options);
+        };
     }
 }

@@ -13,6 +13,7 @@ import lumadrop.ledger.Ledger;
 public final class Outcomes {
     private final Map<JobState, AtomicLong> entered = new EnumMap<>(JobState.class);
     private volatile Reason accountTrouble;
+    private volatile boolean pollsRefused;
     private final AtomicLong refused = new AtomicLong();
 
     private final Ledger ledger;
@@ -27,6 +28,10 @@ public final class Outcomes {
 
     void count(JobState state) {
         entered.get(state).incrementAndGet();
+    }
+
+    void count(JobState state, int jobs) {
+        entered.get(state).addAndGet(jobs);
     }
 
     void countRefused() {
@@ -44,6 +49,15 @@ public final class Outcomes {
     /** Why the upstream refuses every submit; empty while it does not. */
     public Optional<Reason> accountTrouble() {
         return Optional.ofNullable(accountTrouble);
+    }
+
+    /** Whether status calls are refused for it too, so that nothing comes of what is in flight. */
+    void pollsRefused(boolean refused) {
+        pollsRefused = refused;
+    }
+
+    public boolean pollsRefused() {
+        return pollsRefused;
     }
 
     public long entered(JobState state) {

@@ -21,18 +21,23 @@ public final class Polls {
     /** How often in a row it must not know it after that. */
     private static final int LOOKS = 3;
 
+    /** One request alone may be refused to the key: it is not asked after more often than that. */
     private static final Duration ACCOUNT_WAIT = Duration.ofMinutes(1);
+
+    private static final String SENT_AT = "sentAt";
 
     private final Endpoints endpoints;
     private final Answers answers;
     private final Lateness lateness;
+    private final Watch watch;
     private final Clock clock;
     private final Backoff backoff;
 
-    Polls(Endpoints endpoints, Answers answers, Lateness lateness, Clock clock, Backoff backoff) {
+    Polls(Endpoints endpoints, Answers answers, Lateness lateness, Watch watch, Clock clock, Backoff backoff) {
         this.endpoints = endpoints;
         this.answers = answers;
         this.lateness = lateness;
+        this.watch = watch;
         this.clock = clock;
         this.backoff = backoff;
     }
@@ -40,6 +45,7 @@ public final class Polls {
     /** Says where the request's status is. */
     public void request(Exchange exchange) {
         String id = Hand.of(exchange).getRequestId();
+        exchange.setProperty(SENT_AT, clock.instant());
         exchange.getIn().setBody(null);
         exchange.getIn().setHeader(Exchange.HTTP_URI, endpoints.request(id).toString());
     }
@@ -58,6 +64,7 @@ public final class Polls {
     private void settle(Exchange exchange, StatusAnswer answer) {
         Hand hand = Hand.of(exchange);
         exchange.setProperty(Answering.PROPERTY, answer.word());
+        watch.polled(answer, hand.getRequestId(), exchange.getProperty(SENT_AT, Instant.class));
         if (answer instanceof StatusAnswer.Seen seen) {
             exchange.getMessage().setBody(seen.snapshot());
         } else if (answer instanceof StatusAnswer.NotThere notThere) {
@@ -73,7 +80,9 @@ public final class Polls {
         } else if (answer instanceof AskAgain again) {
             later(hand, again.reason(), again.pause());
         } else if (answer instanceof AccountTrouble trouble) {
-            later(hand, trouble.reason(), ACCOUNT_WAIT);
+            Instant now = clock.instant();
+            hand.waits(trouble.reason(), now, ACCOUNT_WAIT);
+            lateness.mark(hand, now);
         }
     }
 

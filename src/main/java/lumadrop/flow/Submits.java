@@ -13,26 +13,39 @@ import lumadrop.job.JobEvent;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
+import lumadrop.ledger.Ledger;
 import lumadrop.pace.Backoff;
 import org.apache.camel.Exchange;
 
 /** The steps around the paid POST. Each leaves in the exchange property {@code answer} what it came to, in one word. */
 public final class Submits {
-    /** Throttles in disguise (a 200 with {@code failed}) are tried again so many times. */
-    private static final int THROTTLED_TRIES = 3;
-
-    private static final Duration ACCOUNT_WAIT = Duration.ofMinutes(1);
+    /** The event of a throttle in disguise (a 200 with {@code failed}), by which they are counted apart from others. */
+    private static final String DISGUISED = "failed-throttled";
 
     private final Answers answers;
-    private final Outcomes outcomes;
+    private final Watch watch;
+    private final Ledger ledger;
+    private final int throttleTries;
     private final Clock clock;
     private final Backoff backoff;
     private final String idHeader;
 
-    /** @param idHeader the header for the attempt's stable id; empty for none */
-    Submits(Answers answers, Outcomes outcomes, Clock clock, Backoff backoff, String idHeader) {
+    /**
+     * @param throttleTries how often a job is submitted anew after throttles in disguise
+     * @param idHeader the header for the attempt's stable id; empty for none
+     */
+    Submits(
+            Answers answers,
+            Watch watch,
+            Ledger ledger,
+            int throttleTries,
+            Clock clock,
+            Backoff backoff,
+            String idHeader) {
         this.answers = answers;
-        this.outcomes = outcomes;
+        this.watch = watch;
+        this.ledger = ledger;
+        this.throttleTries = throttleTries;
         this.clock = clock;
         this.backoff = backoff;
         this.idHeader = idHeader;
@@ -63,7 +76,7 @@ public final class Submits {
         Hand hand = Hand.of(exchange);
         exchange.setProperty(Answering.PROPERTY, answer.word());
         hand.event(new JobEvent(clock.instant(), "answer", answer.word(), said(answer)));
-        outcomes.accountTrouble(answer instanceof AccountTrouble trouble ? trouble.reason() : null);
+        watch.submitted(answer, hand);
         if (answer instanceof SubmitAnswer.Taken taken) {
             Job job = hand.job();
             // The POST left after the job was written "submitting": the deadline counts from there.
@@ -81,7 +94,7 @@ public final class Submits {
         } else if (answer instanceof SubmitAnswer.Throttled throttled) {
             later(hand, throttled.reason(), throttled.pause());
         } else if (answer instanceof AccountTrouble trouble) {
-            later(hand, trouble.reason(), ACCOUNT_WAIT);
+            hand.waits(trouble.reason(), clock.instant(), Duration.ZERO); // all submits wait for it to be over
         } else if (answer instanceof SubmitAnswer.NotSent notSent) {
             Job job = hand.job();
             hand.next(job.withCounts(job.attempts() - 1, job.troubles())); // no POST has left
@@ -100,27 +113,41 @@ public final class Submits {
     /** Whether the request ended as throttled, nothing made, and another submit is worth it. */
     public boolean throttled(Exchange exchange) {
         Job job = Hand.of(exchange).job();
-        return job.reason() != null
-                && job.reason().reasonClass() == ReasonClass.RATE_LIMITED
-                && job.attempts() <= THROTTLED_TRIES;
+        return job.reason() != null && job.reason().reasonClass() == ReasonClass.RATE_LIMITED && mayTryAgain(job);
     }
 
     /** Lets the throttled request go: the job is submitted anew after a while. */
     public void again(Exchange exchange) {
         Hand hand = Hand.of(exchange);
         Job job = hand.job();
-        Duration wait = backoff.after(job.attempts());
-        hand.next(job.withRequest(null)).trouble(job.reason(), clock.instant(), wait);
+        watch.throttled(job.request().submittedAt(), null, null);
+        hand.next(job.withRequest(null));
+        disguised(hand, job.reason(), null);
+    }
+
+    private void disguised(Hand hand, Reason reason, Duration wait) {
+        later(hand, reason, wait);
+        hand.event(new JobEvent(clock.instant(), "trouble", DISGUISED, "nothing was made; it is submitted anew"));
+    }
+
+    /** A throttle that says so is no try; nor are those before a person had it tried again. */
+    private boolean mayTryAgain(Job job) {
+        int tried = 0;
+        for (JobEvent event : ledger.events(job.id())) {
+            boolean disguised = event.kind().equals("trouble") && event.word().equals(DISGUISED);
+            tried = event.kind().equals("hand") ? 0 : disguised ? tried + 1 : tried;
+        }
+        return tried < throttleTries;
     }
 
     private void throttledInDisguise(Exchange exchange, Hand hand, SubmitAnswer.FailedThrottled throttled) {
         // Never a request of the job's, but one of ours: it must not be taken for what a later submit may have left.
         hand.event(new JobEvent(clock.instant(), "request", throttled.snapshot().requestId(), "throttled at once"));
-        if (hand.job().attempts() > THROTTLED_TRIES) {
+        if (mayTryAgain(hand.job())) {
+            disguised(hand, throttled.snapshot().reason(), throttled.pause());
+        } else {
             exchange.setProperty(Answering.PROPERTY, "refused");
             hand.because(throttled.snapshot().reason());
-        } else {
-            later(hand, throttled.snapshot().reason(), throttled.pause());
         }
     }
 

@@ -25,11 +25,13 @@ final class Timeline implements AggregationStrategy {
     private final Clock clock;
     private final Pace pace;
     private final Lateness lateness;
+    private final Stalls stalls;
 
-    Timeline(Clock clock, Pace pace, Lateness lateness) {
+    Timeline(Clock clock, Pace pace, Lateness lateness, Stalls stalls) {
         this.clock = clock;
         this.pace = pace;
         this.lateness = lateness;
+        this.stalls = stalls;
     }
 
     @Override
@@ -64,6 +66,7 @@ final class Timeline implements AggregationStrategy {
             withoutMedia(hand, after, snapshot, now);
         } else {
             hand.wentWell().dueAt(pace.next(after, now));
+            stalls.look(hand, after, snapshot, now);
             lateness.mark(hand, now);
         }
     }

@@ -8,7 +8,8 @@ import java.time.Instant;
  * @param kind {@code state} (the word is the new state), {@code status} (the upstream's, when it changed),
  *     {@code attempt} (a POST is about to leave; the word is its number), {@code answer} (what a POST came to),
  *     {@code trouble} (a step failed and will be tried again), {@code wait} (until when), {@code hand} (a person's verb),
- *     {@code reconcile} (an uncertain submit was settled) or {@code request} (a request was let go; it stays known as ours)
+ *     {@code stalled} (the upstream leaves the request untouched), {@code reconcile} (an uncertain submit was settled) or
+ *     {@code request} (a request was let go; it stays known as ours)
  * @param word the state, status, number, answer, class of the trouble, time, verb or request id
  * @param text why, or what was met; null where there is nothing to add
  */

@@ -258,6 +258,42 @@ final class JobTable {
                 .executeUpdate();
     }
 
+    /** Holds what waits for its submit. Nobody has it in hand, so no one's version is older for it. */
+    int holdAccepted(Session session, String drop, Reason reason, Instant now) throws SQLException {
+        List<Job> held = jobs(bind(
+                session.sql("UPDATE jobs SET state = 'held', version = version + 1, due_at = ?, reason_class = ?,"
+                        + " reason = ?, changed_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END"
+                        + " WHERE drop_id = ? AND state = 'accepted' RETURNING *"),
+                now,
+                reason.reasonClass().word(),
+                reason.text(),
+                now,
+                now,
+                drop));
+        for (Job job : held) {
+            JobEvent event = state(job.changedAt(), JobState.HELD, reason.text());
+            addEvents(session, job.id(), job.version(), job.changedAt(), List.of(event));
+            countEntry(session, job);
+        }
+        session.count(JobState.ACCEPTED, -held.size());
+        session.count(JobState.HELD, held.size());
+        return held.size();
+    }
+
+    /** When the submits left that were taken since then, the earliest first. */
+    List<Instant> submitsSince(Session session, Instant since) throws SQLException {
+        List<Instant> submits = new ArrayList<>();
+        try (ResultSet row = bind(
+                        session.sql("SELECT submitted_at FROM jobs WHERE submitted_at > ? ORDER BY submitted_at"),
+                        since)
+                .executeQuery()) {
+            while (row.next()) {
+                submits.add(Row.instant(row, "submitted_at"));
+            }
+        }
+        return submits;
+    }
+
     /** What an owner has in hand. */
     List<Job> inHandOf(Session session, String owner) throws SQLException {
         return jobs(bind(session.sql("SELECT * FROM jobs WHERE owner = ?"), owner));

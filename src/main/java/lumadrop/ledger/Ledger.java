@@ -44,6 +44,7 @@ public final class Ledger implements AutoCloseable {
     private final DropTable drops;
     private final Owners owners = new Owners();
     private final Marks marks = new Marks();
+    private final OutageTable outages = new OutageTable();
     private final Wakes wakes = new Wakes();
     private final Reception reception;
     private final Counters counters = new Counters();
@@ -320,6 +321,7 @@ public final class Ledger implements AutoCloseable {
             }
             jobs.shift(session, back);
             drops.shift(session, back);
+            outages.shift(session, back);
             return back;
         }));
     }
@@ -367,6 +369,45 @@ public final class Ledger implements AutoCloseable {
                                     "lumadrop ended while the request was being submitted; whether the upstream has it is not known"));
         }
         return job.with(job.state(), job.isUnconfirmed() ? null : now);
+    }
+
+    // --- The upstream ------------------------------------------------------------------------------------------
+
+    /** The upstream is known to have been down from then until then; the later word on the same beginning counts. */
+    public void outage(Instant from, Instant until) {
+        unwaited("That the upstream was down from " + from + " until " + until, writer.write(session -> {
+            outages.known(session, owner.id(), from, until);
+            return null;
+        }));
+    }
+
+    /** When the upstream was known to be down, since that time; what is older is forgotten. */
+    public List<Outage> outagesSince(Instant since) {
+        return await(writer.write(session -> {
+            outages.removeBefore(session, since);
+            return outages.all(session);
+        }));
+    }
+
+    /** When the submits left that were taken since then, one for each job, the earliest first. */
+    public List<Instant> submitsSince(Instant since) {
+        return reader.read(session -> jobs.submitsSince(session, since));
+    }
+
+    /**
+     * Holds all jobs of a drop that wait for their submit, in one write.
+     *
+     * @return how many
+     */
+    public int holdAccepted(String drop, Reason reason) {
+        return await(writer.write(session -> {
+            Instant now = clock.instant();
+            int held = jobs.holdAccepted(session, drop, reason, now);
+            if (held > 0) {
+                session.afterCommit(() -> wakes.job(JobState.HELD, now));
+            }
+            return held;
+        }));
     }
 
     // --- Schedules -----------------------------------------------------------------------------------------------

@@ -26,10 +26,13 @@ public final class Backoff {
         return Duration.ofMillis(1 + random.nextLong(Math.max(1, bound)));
     }
 
-    /** At least what the upstream asked for, and jitter on top; null asks for nothing. */
+    /** What the upstream asked for, at most the longest wait, and jitter on top; null asks for nothing. */
     public Duration after(int troubles, Duration asked) {
-        Duration own = after(troubles);
-        return asked == null ? own : asked.plus(Duration.ofMillis(random.nextLong(1 + first.toMillis())));
+        if (asked == null) {
+            return after(troubles);
+        }
+        Duration bounded = asked.compareTo(max) > 0 ? max : asked;
+        return bounded.plus(Duration.ofMillis(random.nextLong(1 + first.toMillis())));
     }
 
     private static long saturated(long millis, int doublings) {

@@ -17,6 +17,7 @@ public final class Pace {
     private final Duration overdueInterval;
     private final Duration deadline;
     private final Duration overdueFor;
+    private final Downtime downtime;
     private final RandomGenerator random;
 
     /**
@@ -24,23 +25,26 @@ public final class Pace {
      * @param overdueInterval the longest wait between two polls of an overdue request
      * @param deadline how long after its submit a request is overdue
      * @param overdueFor how long after the deadline it is given up
+     * @param downtime what does not count towards either
      */
     public Pace(
             Duration interval,
             Duration overdueInterval,
             Duration deadline,
             Duration overdueFor,
+            Downtime downtime,
             RandomGenerator random) {
         this.interval = interval;
         this.overdueInterval = overdueInterval;
         this.deadline = deadline;
         this.overdueFor = overdueFor;
+        this.downtime = downtime;
         this.random = random;
     }
 
     /** When the next poll is due; never later than the deadline while that lies ahead. */
     public Instant next(Request request, Instant now) {
-        Instant deadlineAt = request.submittedAt().plus(deadline);
+        Instant deadlineAt = deadlineOf(request, now);
         if (now.isBefore(deadlineAt)) {
             Instant due = now.plus(jittered(interval));
             return due.isAfter(deadlineAt) ? deadlineAt : due;
@@ -51,12 +55,21 @@ public final class Pace {
     }
 
     public boolean isOverdue(Request request, Instant now) {
-        return !now.isBefore(request.submittedAt().plus(deadline));
+        return !now.isBefore(deadlineOf(request, now));
     }
 
     /** Past the deadline and the grace after it. */
     public boolean isGivenUp(Request request, Instant now) {
-        return !now.isBefore(request.submittedAt().plus(deadline).plus(overdueFor));
+        return !now.isBefore(deadlineOf(request, now).plus(overdueFor));
+    }
+
+    /** How long it has been in flight, the upstream's downtime left out. */
+    public Duration inFlightFor(Request request, Instant now) {
+        return Duration.between(request.submittedAt(), now).minus(downtime.between(request.submittedAt(), now));
+    }
+
+    private Instant deadlineOf(Request request, Instant now) {
+        return request.submittedAt().plus(deadline).plus(downtime.between(request.submittedAt(), now));
     }
 
     private Duration jittered(Duration wait) {

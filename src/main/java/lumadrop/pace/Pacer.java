@@ -12,4 +12,7 @@ public interface Pacer {
 
     /** How long until leave for one may be had; zero if now. */
     Duration untilNext();
+
+    /** Calls the waiter, briefly, whenever leave may be had earlier than {@link #untilNext} has said. */
+    default void listen(Runnable waiter) {}
 }

@@ -9,6 +9,7 @@ final class CrossChecks {
     /** @param settings those that could be read; a rule over one that could not is left out */
     static void check(Settings settings, Problems problems) {
         notLonger(settings, Keys.RETRY_FIRST, Keys.RETRY_MAX, problems);
+        notLonger(settings, Keys.PAUSE_FIRST, Keys.PAUSE_MAX, problems);
         notLonger(settings, Keys.POLL_INTERVAL, Keys.POLL_OVERDUE_INTERVAL, problems);
     }
 

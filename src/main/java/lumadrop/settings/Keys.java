@@ -162,6 +162,42 @@ public final class Keys {
             "5m",
             "The longest wait between two tries, also where an answer asks for a longer one.");
 
+    public static final Key<Integer> SUBMIT_PER_MINUTE = PACE_GROUP.key(
+            "submit.per-minute",
+            new IntegerKind("submits", 0, 1_000_000),
+            "0",
+            "The most submits in any minute. 0: none but what the API's own refusals teach.");
+
+    public static final Key<Integer> SUBMIT_PER_HOUR = PACE_GROUP.key(
+            "submit.per-hour",
+            new IntegerKind("submits", 0, 1_000_000),
+            "0",
+            "The most submits in any hour; a restart does not begin a new one. 0: any.");
+
+    public static final Key<Integer> SUBMIT_THROTTLE_TRIES = PACE_GROUP.key(
+            "submit.throttle-tries",
+            new IntegerKind("submits", 0, 100),
+            "3",
+            "How often a job is submitted anew after one that was taken and then failed for a rate limit or capacity.");
+
+    public static final Key<Duration> PAUSE_FIRST = PACE_GROUP.key(
+            "pause.first",
+            duration(Duration.ofMillis(10), Duration.ofHours(1)),
+            "10s",
+            "When submits or polls stop as a whole (key, credit, API down): the wait before a first free call probes it.");
+
+    public static final Key<Duration> PAUSE_MAX = PACE_GROUP.key(
+            "pause.max",
+            duration(Duration.ofMillis(10), Duration.ofDays(1)),
+            "15m",
+            "The longest wait between two such probes.");
+
+    public static final Key<Duration> STALLED_AFTER = PACE_GROUP.key(
+            "stalled-after",
+            duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+            "10m",
+            "A request that the API took and has left in its queue, untouched, for this long is said to be stalled, once.");
+
     private static final Group INBOX_GROUP = new Group("The inbox");
 
     public static final Key<Duration> INBOX_STABLE_TIME = INBOX_GROUP.key(

@@ -263,7 +263,8 @@ class SubmitAnswersTest {
     @Test
     void failedForWantOfCreditStopsEveryJob() {
         assertThat(answers.submit(record("'status':'failed','error':'Insufficient credits'")))
-                .isEqualTo(new AccountTrouble(new Reason(ReasonClass.ACCOUNT, "Insufficient credits")));
+                .isEqualTo(new AccountTrouble(
+                        AccountTrouble.Kind.CREDIT, new Reason(ReasonClass.ACCOUNT, "Insufficient credits")));
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import lumadrop.cli.Program.Ended;
 import lumadrop.sandbox.AnswerMode;
+import lumadrop.sandbox.Oddity;
+import lumadrop.sandbox.PictureFormat;
 import lumadrop.sandbox.SandboxServer;
+import lumadrop.sandbox.SandboxSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +83,27 @@ class DrainIT {
             Ended nothingLeft = place.run("drain");
             assertThat(nothingLeft.exit()).isZero();
             assertNoFileHolds(Program.KEY);
+        }
+    }
+
+    @Test
+    void aKeyThatIsRefusedEndsADrainWith3AfterThreeSubmitsAtMostAndTheNextOneGoesOn() throws IOException {
+        SandboxSettings settings = SandboxSettings.defaults()
+                .withGenerateTime(Duration.ofMillis(50))
+                .withPictures(32, PictureFormat.PNG);
+        try (SandboxServer upstream = SandboxServer.start(settings, Path.of("routes", "sandbox"))) {
+            upstream.order(Oddity.API_401);
+            Place place = new Place(home, upstream);
+            place.drop("many.json", "{\"prompt\":\"a cat\",\"count\":60}");
+            Ended refused = place.run("drain");
+            assertThat(refused.exit()).isEqualTo(3);
+            assertThat(refused.out()).contains("0 failed", "The upstream takes no submit: HTTP 401");
+            int posts = place.seen("posts");
+            assertThat(posts).isBetween(1, 3);
+
+            upstream.order(Oddity.API_401, 0);
+            assertThat(place.run("drain").exit()).isZero();
+            assertThat(place.seen("posts")).isEqualTo(60 + posts);
         }
     }
 

@@ -104,6 +104,7 @@ final class HomeAtWork implements AutoCloseable {
                 "lumadrop.inbox.stable-time", "100ms",
                 "lumadrop.inbox.scan-interval", "25ms",
                 "lumadrop.retry.first", "20ms",
+                "lumadrop.pause.first", "100ms",
                 "lumadrop.shutdown.grace", "5s"));
         private UnaryOperator<SandboxSettings> upstream = sandbox -> sandbox;
         private Clock clock = SteadyClock.system();

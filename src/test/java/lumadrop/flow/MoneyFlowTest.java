@@ -38,6 +38,7 @@ class MoneyFlowTest {
                 .with("api.submit-timeout", "500ms")
                 .with("deadline", "30d")
                 .with("retry.max", "1h")
+                .with("pause.first", "1m")
                 .started();
     }
 
@@ -49,7 +50,7 @@ class MoneyFlowTest {
     @BeforeEach
     void forget() {
         home.upstream().reset();
-        time.pass(Duration.ofHours(2)); // a list that lacks what was just made would prove nothing
+        time.pass(Duration.ofDays(2)); // what one test's answers have slowed down or stopped is not the next one's
     }
 
     /** Drops one job that meets the oddity; each drop has its own name. */
