@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             RetryCommand.class,
             CancelCommand.class,
+            VerifyCommand.class,
+            BackupCommand.class,
             SandboxCommand.class
         })
 public final class Lumadrop implements Runnable {

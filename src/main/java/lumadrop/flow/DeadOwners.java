@@ -31,8 +31,13 @@ final class DeadOwners {
         this.lease = lease;
     }
 
-    /** One look at all owners. */
-    void look() {
+    /**
+     * One look at all owners.
+     *
+     * @return how many were found dead: processes that did not end as they should
+     */
+    int look() {
+        int[] dead = {0};
         Instant now = clock.instant();
         Map<String, Long> beats = ledger.beats();
         beats.remove(ledger.owner().id());
@@ -44,8 +49,10 @@ final class DeadOwners {
             }
             if (!now.isBefore(seen.get(owner).since().plus(lease))) {
                 int jobs = ledger.release(owner);
+                dead[0]++;
                 LOG.info("an earlier process ended with {} in hand", jobs == 1 ? "1 job" : jobs + " jobs");
             }
         });
+        return dead[0];
     }
 }

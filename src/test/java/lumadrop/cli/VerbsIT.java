@@ -20,7 +20,8 @@ class VerbsIT {
     @Test
     void everyVerbsHelpDocumentsItsExitCodes() {
         Map<String, Program> helps = new LinkedHashMap<>();
-        for (String verb : List.of("run", "drain", "demo", "check", "status", "retry", "cancel", "sandbox")) {
+        for (String verb :
+                List.of("run", "drain", "demo", "check", "status", "retry", "cancel", "verify", "backup", "sandbox")) {
             helps.put(verb, Program.in(null).start(verb, "--help"));
         }
         helps.forEach((verb, help) -> {
