@@ -15,6 +15,7 @@ import lumadrop.settings.Keys;
 import lumadrop.settings.Loaded;
 import lumadrop.settings.SettingsFault;
 import lumadrop.settings.SettingsLoader;
+import lumadrop.storage.NetworkFileSystems;
 import picocli.CommandLine.Option;
 
 /** The options that every verb has, and what follows from them. */
@@ -33,13 +34,16 @@ final class Common {
     private Map<String, String> settings = new LinkedHashMap<>();
 
     private Installation installation;
+    /** Known once the settings are. */
+    private Path dataFolder = Path.of("data");
 
     Home home() {
         String environment = System.getenv("LUMADROP_HOME");
         Path root = home != null
                 ? home
                 : environment != null && !environment.isBlank() ? Path.of(environment) : Path.of("");
-        return new Home(root.toAbsolutePath().normalize());
+        Path absolute = root.toAbsolutePath().normalize();
+        return new Home(absolute, absolute.resolve(dataFolder));
     }
 
     /** From here on the home is this folder. */
@@ -67,6 +71,7 @@ final class Common {
         if (!problems.isEmpty()) {
             throw new SettingsFault(problems);
         }
+        dataFolder = loaded.settings().get(Keys.DATA_FOLDER).orElse(Path.of("data"));
         Logging.level(loaded.settings().get(Keys.LOG_LEVEL));
         if (loaded.settings().get(Keys.LOG_FORMAT).equals("json")) {
             Logging.json();
@@ -87,6 +92,7 @@ final class Common {
                     loaded.settings().get(Keys.TEMPORARY_FOLDER).map(home().root()::resolve), home().data());
             url = "jdbc:sqlite:" + home().ledgerFile();
         }
+        new LedgerPlace(new NetworkFileSystems(NetworkFileSystems.TypeOf.MACHINE)).refuseNetworks(url);
         try {
             return Ledger.open(url, clock, owner);
         } catch (LedgerFault e) {

@@ -1,8 +1,10 @@
 package lumadrop.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import lumadrop.flow.Flow;
+import lumadrop.flow.Health.Standstill;
 import lumadrop.flow.Outcomes;
 import lumadrop.inbox.FileNames;
 import lumadrop.inbox.Ignored;
@@ -38,7 +40,7 @@ final class Drain {
     }
 
     private boolean isOver() {
-        return flow.isIdle() || isStuckOnTheAccount() || isStuckOnTheInbox();
+        return flow.isIdle() || isStuckOnTheAccount() || standsStill() || isStuckOnTheInbox();
     }
 
     /** The upstream refuses every submit, and nothing else gets on: waiting would not mend it. */
@@ -53,6 +55,23 @@ final class Drain {
         stuck = "The upstream takes no submit: "
                 + outcomes.accountTrouble().get().text()
                 + ". The jobs wait in the ledger for the next run.";
+        return true;
+    }
+
+    /** Something has stood still for a while, a disk most likely, and nothing that is on its way would change it. */
+    private boolean standsStill() {
+        Map<JobState, Long> tallies = ledger.tallies();
+        List<Standstill> still = flow.health().now();
+        if (still.isEmpty() || tallies.containsKey(JobState.SUBMITTING) || tallies.containsKey(JobState.IN_FLIGHT)) {
+            return false;
+        }
+        for (Standstill one : still) {
+            if (one.since().plus(PATIENCE).isAfter(flow.now())) {
+                return false;
+            }
+        }
+        stuck = "Stands still: " + still.get(0).work() + ", " + still.get(0).why()
+                + ". What waits goes on with the next run.";
         return true;
     }
 

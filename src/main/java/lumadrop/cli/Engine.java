@@ -10,6 +10,7 @@ import lumadrop.inbox.FileNames;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Owner;
 import lumadrop.pace.SteadyClock;
+import lumadrop.settings.Keys;
 import lumadrop.settings.Loaded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ final class Engine implements AutoCloseable {
         HomeLock lock = HomeLock.take(places.data(), owner);
         Ledger ledger;
         try {
+            if (!options.newLedger() && loaded.settings().get(Keys.LEDGER_URL).isEmpty()) {
+                LedgerPlace.refuseToForget(home.ledgerFile(), places);
+            }
             ledger = common.openLedger(loaded, clock, owner);
         } catch (RuntimeException e) {
             lock.close();

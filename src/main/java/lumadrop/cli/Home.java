@@ -8,14 +8,15 @@ import java.util.List;
 import lumadrop.flow.Places;
 import lumadrop.storage.Mounts;
 
-/** The folder that holds inbox, accepted, output, failed and data. */
-record Home(Path root) {
-    Path data() {
-        return root.resolve("data");
-    }
+/**
+ * The folder that holds inbox, accepted, output, failed and data.
+ *
+ * @param data where the ledger is, and what belongs to this machine; may lie elsewhere
+ */
+record Home(Path root, Path data) {
 
     Path ledgerFile() {
-        return data().resolve("lumadrop.db");
+        return data.resolve("lumadrop.db");
     }
 
     Places places(Installation installation) {
@@ -24,7 +25,7 @@ record Home(Path root) {
                 root.resolve("accepted"),
                 root.resolve("output"),
                 root.resolve("failed"),
-                data(),
+                data,
                 List.of(installation.root().resolve("config/schedules"), root.resolve("config/schedules")),
                 installation.routes());
     }

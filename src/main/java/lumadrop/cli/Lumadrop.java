@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             RetryCommand.class,
             CancelCommand.class,
             ReconcileCommand.class,
+            VerifyCommand.class,
+            BackupCommand.class,
             SandboxCommand.class
         })
 public final class Lumadrop implements Runnable {

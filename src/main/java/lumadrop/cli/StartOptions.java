@@ -11,6 +11,15 @@ final class StartOptions {
                             + " files .lumadrop-mount).")
     private boolean newFolders;
 
+    @Option(
+            names = "--new-ledger",
+            description = "Begins a new ledger where the old one is gone; what the old one knew is not known any more.")
+    private boolean newLedger;
+
+    boolean newLedger() {
+        return newLedger;
+    }
+
     boolean newFolders() {
         return newFolders;
     }

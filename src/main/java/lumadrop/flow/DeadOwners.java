@@ -33,8 +33,13 @@ final class DeadOwners {
         this.lease = lease;
     }
 
-    /** One look at all owners. */
-    void look() {
+    /**
+     * One look at all owners.
+     *
+     * @return how many were found dead: processes that did not end as they should
+     */
+    int look() {
+        int[] dead = {0};
         Instant now = clock.instant();
         Map<String, Long> beats = ledger.beats();
         beats.remove(ledger.owner().id());
@@ -48,9 +53,11 @@ final class DeadOwners {
                 List<Released> back = ledger.release(owner);
                 back.forEach(DeadOwners::say);
                 int jobs = back.size();
+                dead[0]++;
                 LOG.info("an earlier process ended with {} in hand", jobs == 1 ? "1 job" : jobs + " jobs");
             }
         });
+        return dead[0];
     }
 
     /** What was being submitted is the one kind that comes back as something else. */

@@ -56,6 +56,7 @@ import lumadrop.schedule.ScheduleReader;
 import lumadrop.schedule.Schedules;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Settings;
+import lumadrop.storage.Boot;
 import lumadrop.storage.Mounts;
 import lumadrop.text.Durations;
 import org.apache.camel.CamelContext;
@@ -99,6 +100,14 @@ public final class Flow implements AutoCloseable {
     /** Jobs whose line in {@code manifest.jsonl} an earlier process wrote and could not note any more. */
     private final Set<String> written = ConcurrentHashMap.newKeySet();
 
+    private static final String BOOT = "boot";
+    /** Systems put files on the disk within half a minute; a server of a share may take longer. */
+    private static final Duration MAY_BE_LOST = Duration.ofMinutes(10);
+
+    /** Since when what came out may have been lost; null where the last process ended as it should. */
+    private Instant mendSince;
+
+    private ErrorFile errors;
     private boolean newFolders;
     private Disks disks;
     private PictureStore store;
@@ -157,8 +166,19 @@ public final class Flow implements AutoCloseable {
         }
     }
 
-    private void recover() throws IOException {
-        deadOwners.look();
+    private void recover() {
+        Instant lastAlive = ledger.lastAlive();
+        boolean cutOff = deadOwners.look() > 0;
+        long boot = Boot.id();
+        boolean rebooted = boot != 0 && ledger.mark(BOOT) != 0 && ledger.mark(BOOT) != boot;
+        if (cutOff) {
+            ledger.check();
+        }
+        if (cutOff || rebooted) {
+            mendSince = lastAlive.minus(MAY_BE_LOST);
+        } else {
+            ledger.mark(BOOT, boot);
+        }
         if (ours) {
             Duration back = ledger.followClock();
             if (!back.isZero()) {
@@ -199,8 +219,13 @@ public final class Flow implements AutoCloseable {
         WholeFiles.make(places.output(), false);
         WholeFiles.make(places.failed(), false);
         store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
-        written.addAll(log.recover(ledger.mark(Settles.REACH)));
-        written.removeIf(this::isTold);
+        if (mendSince == null || settings.get(Keys.OUTPUT_SYNC).equals("always")) {
+            written.addAll(log.recover(ledger.mark(Settles.REACH)));
+            written.removeIf(this::isTold);
+        } else {
+            written.addAll(new PowerCut(ledger, store, log, errors, places.output(), clock).mend(mendSince));
+        }
+        ledger.mark(BOOT, Boot.id()); // and not before: what is cut off here is looked at again
     }
 
     private void bindBeans(ApiKey key, String version) throws IOException {
@@ -360,6 +385,7 @@ public final class Flow implements AutoCloseable {
                 sync,
                 disks.mounted());
         log = new ManifestLog(output, version, prices);
+        errors = new ErrorFile(failed);
         main.bind(
                 "collects",
                 new Collects(
@@ -377,7 +403,7 @@ public final class Flow implements AutoCloseable {
                                 settings.get(Keys.MEDIA_READ_TIMEOUT),
                                 settings.get(Keys.MEDIA_MIN_RATE),
                                 health)));
-        main.bind("settles", new Settles(ledger, log, new ErrorFile(failed), written, sync, disks, clock, backoff));
+        main.bind("settles", new Settles(ledger, log, errors, written, sync, disks, clock, backoff));
         main.bind(
                 "manifests",
                 new Manifests(

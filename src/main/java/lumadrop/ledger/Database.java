@@ -1,12 +1,26 @@
 package lumadrop.ledger;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Where the ledger lives: opens connections and brings the schema up to date.
@@ -15,6 +29,11 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Database {
     private static final int BUSY_MILLIS = 30_000;
+    /** Up to so many bytes a whole look takes a tenth of a second at most. */
+    private static final long SMALL = 32 << 20;
+
+    /** SQLite's codes for a damaged database, and for what is none: https://sqlite.org/rescode.html. */
+    private static final Set<Integer> DAMAGED = Set.of(11, 26);
 
     private final String url;
     private final Dialect dialect;
@@ -33,8 +52,11 @@ final class Database {
     void migrate() {
         try (Connection first = open()) {
             first.getMetaData(); // A wrong folder or password is told apart from a failed migration.
+            if (isSmall()) {
+                check(first);
+            }
         } catch (SQLException e) {
-            throw new LedgerFault("The ledger cannot be opened (" + e.getMessage() + "): check lumadrop.ledger.url", e);
+            throw fault(e);
         }
         try {
             Flyway flyway = Flyway.configure(Database.class.getClassLoader())
@@ -43,16 +65,120 @@ final class Database {
                     .loggers("slf4j")
                     .load();
             var pending = flyway.info();
+            refuseNewer(pending);
             if (pending.current() == null || pending.pending().length > 0) {
                 flyway.migrate();
             } else {
                 flyway.validate();
             }
         } catch (FlywayException e) {
+            if (e.getCause() instanceof SQLException cause && dialect == Dialect.SQLITE) {
+                throw fault(cause);
+            }
             throw new LedgerFault(
                     "The ledger does not fit this version of lumadrop, and was left as it is: "
                             + e.getMessage().replaceAll("\\s+", " "),
                     e);
+        }
+    }
+
+    /** Flyway takes no offence at what it does not know; writing to it as if it were ours would. */
+    private static void refuseNewer(MigrationInfoService migrations) {
+        for (MigrationInfo applied : migrations.applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS
+                    || applied.getState() == MigrationState.FUTURE_FAILED) {
+                throw new LedgerFault("The ledger was written by a newer lumadrop (its form " + applied.getVersion()
+                        + " is not known here), and was left as it is: start that version, or restore a backup from"
+                        + " before");
+            }
+        }
+    }
+
+    /** What to do about a database that cannot be used. */
+    private LedgerFault fault(SQLException e) {
+        if (e instanceof SQLiteException sqlite && DAMAGED.contains(sqlite.getResultCode().code & 0xff)) {
+            return new LedgerFault(
+                    "The ledger is damaged (" + e.getMessage() + "), and was left as it is: restore a backup; without"
+                            + " one, move it away and start with --new-ledger, then 'reconcile --adopt' collects what the"
+                            + " upstream still has",
+                    e);
+        }
+        if (e instanceof SQLiteException && Dialect.isPassing(e)) {
+            return new LedgerFault(
+                    "The ledger cannot be written (" + e.getMessage() + "): see to the permissions of its file and"
+                            + " folder, to the room on the disk, and that it is not mounted read-only",
+                    e);
+        }
+        return new LedgerFault("The ledger cannot be opened (" + e.getMessage() + "): check lumadrop.ledger.url", e);
+    }
+
+    /** Whether a look at all of it takes no time that anybody would notice. */
+    private boolean isSmall() {
+        return dialect == Dialect.SQLITE
+                && sqliteFile().map(file -> file.toFile().length() <= SMALL).orElse(false);
+    }
+
+    private Optional<Path> sqliteFile() {
+        String path = url.substring(url.indexOf(':', "jdbc:".length()) + 1).split("[?]", 2)[0];
+        return path.isEmpty() || path.startsWith(":") || path.startsWith("file:") || dialect != Dialect.SQLITE
+                ? Optional.empty()
+                : Optional.of(Path.of(path));
+    }
+
+    /** @throws LedgerFault if SQLite finds the database damaged */
+    void check() {
+        if (dialect == Dialect.SQLITE) {
+            try (Connection connection = open()) {
+                check(connection);
+            } catch (SQLException e) {
+                throw fault(e);
+            }
+        }
+    }
+
+    private static void check(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (!row.next() || !"ok".equals(row.getString(1))) {
+                throw new SQLiteException(row.getString(1), SQLiteErrorCode.SQLITE_CORRUPT);
+            }
+        }
+    }
+
+    /** A copy as of one moment, whole under its name or not there; its owner's to read, like the original. */
+    void backup(Path file) throws IOException {
+        if (dialect != Dialect.SQLITE) {
+            throw new LedgerFault("Only SQLite's ledger is backed up by lumadrop: use pg_dump");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        try {
+            if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            copy(part);
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(part, file);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void copy(Path part) {
+        try (Connection connection = open();
+                PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, part.toAbsolutePath().toString());
+            vacuum.execute();
+        } catch (SQLException e) {
+            throw new LedgerFault("The ledger could not be copied (" + e.getMessage() + ")", e);
+        }
+        try (Connection copy = DriverManager.getConnection(sqlite(part))) {
+            check(copy);
+        } catch (SQLException e) {
+            throw new LedgerFault("The copy of the ledger is damaged (" + e.getMessage() + "): nothing was kept", e);
         }
     }
 

@@ -403,6 +403,14 @@ final class JobTable {
         return waits;
     }
 
+    /** Settled and held jobs that moved since then or are still to be told of. Looks at every job: for a start alone. */
+    List<Job> settledSince(Session session, Instant since) throws SQLException {
+        return jobs(bind(
+                session.sql("SELECT * FROM jobs WHERE state IN ('done', 'failed', 'held')"
+                        + " AND (changed_at >= ? OR pending = 1) ORDER BY changed_at"),
+                since));
+    }
+
     /** Removes what hangs on the jobs of a drop, and the jobs. */
     void removeOfDrop(Session session, String drop) throws SQLException {
         String ofDrop = " IN (SELECT id FROM jobs WHERE drop_id = ?)";

@@ -1,5 +1,7 @@
 package lumadrop.ledger;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -37,6 +39,7 @@ public final class Ledger implements AutoCloseable {
 
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
+    private final Database database;
     private final Clock clock;
     private final Owner owner;
     private final Writer writer;
@@ -51,6 +54,7 @@ public final class Ledger implements AutoCloseable {
     private final Reader reader;
 
     private Ledger(Database database, Clock clock, Owner owner) {
+        this.database = database;
         this.clock = clock;
         this.owner = owner;
         this.jobs = new JobTable(database.dialect());
@@ -70,6 +74,20 @@ public final class Ledger implements AutoCloseable {
         Database database = new Database(url);
         database.migrate();
         return new Ledger(database, clock, owner);
+    }
+
+    /**
+     * Copies the ledger, as it is at one moment, into a new file; the flow goes on meanwhile.
+     *
+     * @throws LedgerFault if the ledger is not SQLite's
+     */
+    public void backup(Path file) throws IOException {
+        database.backup(file);
+    }
+
+    /** @throws LedgerFault if the database finds itself damaged; reads all of it */
+    public void check() {
+        database.check();
     }
 
     // --- Drops ---------------------------------------------------------------------------------------------------
@@ -510,6 +528,24 @@ public final class Ledger implements AutoCloseable {
 
     public List<Drop> newestDrops(int limit) {
         return reader.read(session -> drops.newest(session, limit));
+    }
+
+    /** Settled and held jobs that have moved since then, or are still to be told of. */
+    public List<Job> settledSince(Instant since) {
+        return reader.read(session -> jobs.settledSince(session, since));
+    }
+
+    /** When a process last said that it lives, or ended; by its clock. */
+    public Instant lastAlive() {
+        return Instant.ofEpochMilli(mark(CLOCK));
+    }
+
+    /** Writes a single fact. */
+    public void mark(String name, long value) {
+        await(writer.write(session -> {
+            marks.put(session, name, value);
+            return null;
+        }));
     }
 
     /** A single fact, such as how far {@code manifest.jsonl} is known to reach; 0 where it was never written. */

@@ -41,6 +41,16 @@ public final class ErrorFile {
         });
     }
 
+    /** After a power cut: writes the job's file again where it is missing or not whole. */
+    public void mend(Job job, Drop drop) throws IOException {
+        Path place = failed.place(job.output() + ".error.json");
+        if (Files.isRegularFile(place) && Files.size(place) > 0 && Files.readAllBytes(place)[0] != 0) {
+            return; // by one write and one rename: what has a beginning has an end, or is a stranger's
+        }
+        Files.deleteIfExists(place);
+        write(job, drop);
+    }
+
     /** Removes the job's file, if there is one: the job goes on, or is done after all. */
     public boolean clear(Job job) throws IOException {
         return Files.deleteIfExists(failed.place(relative(job)));

@@ -4,18 +4,23 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -108,6 +113,94 @@ public final class ManifestLog {
             LOG.debug("{} does not exist yet", path);
         }
         return ids;
+    }
+
+    /**
+     * Takes up the file after a power cut, before the first append: lines with the zeros that a disk leaves for what never
+     * reached it are dropped, and a partial last line.
+     *
+     * @param of ids of jobs
+     * @return how many lines each of them has, in this file and in those of its name that were moved away beside it (and
+     *     not packed); jobs without a line are left out
+     */
+    public synchronized Map<String, Integer> mend(Set<String> of) throws IOException {
+        if (Files.exists(path) && isDamaged()) {
+            LOG.warn("{} was damaged by a power cut and is mended", path);
+            output.write(FILE, whole -> {
+                try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(whole), 1 << 16);
+                    forEachLine(in, line -> {
+                        byte[] sound = sound(line);
+                        if (sound.length > 0) {
+                            out.write(sound);
+                            out.write('\n');
+                        }
+                    });
+                    out.flush();
+                }
+            });
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path.getParent(), FILE + "*")) {
+            for (Path file : files) {
+                if (Files.isRegularFile(file) && !file.toString().endsWith(".gz")) {
+                    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                        forEachLine(in, line -> {
+                            String id = id(line);
+                            if (id != null && of.contains(id)) {
+                                counts.merge(id, 1, Integer::sum);
+                            }
+                        });
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** The file's length in bytes, 0 where there is none. */
+    public synchronized long length() throws IOException {
+        return Files.exists(path) ? Files.size(path) : 0;
+    }
+
+    private interface Line {
+        void read(byte[] line) throws IOException;
+    }
+
+    /** Whole lines alone, without their ends. */
+    private static void forEachLine(InputStream in, Line each) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                each.read(line.toByteArray());
+                line.reset();
+            } else {
+                line.write(next);
+            }
+        }
+    }
+
+    private boolean isDamaged() throws IOException {
+        int last = '\n';
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next == 0) {
+                    return true;
+                }
+                last = next;
+            }
+        }
+        return last != '\n';
+    }
+
+    /** The line; where it has zeros, what comes after them if that is a line of ours, else nothing. */
+    private byte[] sound(byte[] line) throws IOException {
+        int zero = -1;
+        for (int i = 0; i < line.length; i++) {
+            zero = line[i] == 0 ? i : zero;
+        }
+        byte[] rest = Arrays.copyOfRange(line, zero + 1, line.length);
+        return zero < 0 || rest.length > 0 && rest[0] == '{' && id(rest) != null ? rest : new byte[0];
     }
 
     private FileChannel open() throws IOException {

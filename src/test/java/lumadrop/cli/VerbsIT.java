@@ -21,7 +21,18 @@ class VerbsIT {
     void everyVerbsHelpDocumentsItsExitCodes() {
         Map<String, Program> helps = new LinkedHashMap<>();
         for (String verb : List.of(
-                "run", "drain", "demo", "check", "status", "approve", "retry", "cancel", "reconcile", "sandbox")) {
+                "run",
+                "drain",
+                "demo",
+                "check",
+                "status",
+                "approve",
+                "retry",
+                "cancel",
+                "reconcile",
+                "verify",
+                "backup",
+                "sandbox")) {
             helps.put(verb, Program.in(null).start(verb, "--help"));
         }
         helps.forEach((verb, help) -> {

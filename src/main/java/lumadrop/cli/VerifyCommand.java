@@ -1,0 +1,130 @@
+package lumadrop.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import lumadrop.inbox.FileNames;
+import lumadrop.output.Verifier;
+import lumadrop.output.Verifier.Fault;
+import lumadrop.storage.Mounts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Holds the pictures in output against the manifests: size and sha256. Changes nothing, needs no ledger.",
+            "Exits 4 if one is missing, cut short or changed, or if a manifest cannot be read."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Mixin
+    private Common common;
+
+    @Option(names = "--json", description = "Prints one JSON object instead of text.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "DROP",
+            arity = "0..*",
+            description = "Only these drops: a drop's id, its path in the inbox, or its output folder.")
+    private List<String> words = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    private final List<Fault> faults = new ArrayList<>();
+    private int manifests;
+    private long pictures;
+
+    @Override
+    public Integer call() throws IOException {
+        common.load();
+        Logging.quiet();
+        Path output = common.home().root().resolve("output");
+        if (!Files.isDirectory(output)) {
+            throw new Stop(Exit.USAGE, output + " is missing: is --home right?");
+        }
+        stopIfAway(output);
+        verify(new Verifier(output));
+        if (json) {
+            spec.commandLine().getOut().println(inJson());
+        } else {
+            print(spec.commandLine().getOut());
+        }
+        return faults.isEmpty() ? Exit.OK : Exit.DIFFERENT;
+    }
+
+    private void stopIfAway(Path output) throws IOException {
+        Mounts mounts = Mounts.in(common.home().data());
+        Optional<String> away =
+                mounts.remembers("output") ? mounts.folder("output", output).away() : Optional.empty();
+        if (away.isPresent()) {
+            throw new Stop(Exit.USAGE, away.get());
+        }
+    }
+
+    private void verify(Verifier verifier) throws IOException {
+        Set<String> missing = new LinkedHashSet<>(words);
+        for (Path manifest : verifier.manifests()) {
+            Optional<Verifier.Read> read = verifier.read(manifest);
+            String folder = verifier.relative(manifest.getParent());
+            List<String> names = words.stream()
+                    .filter(word -> word.equals(folder)
+                            || read.map(one -> one.isNamed(word)).orElse(false))
+                    .toList();
+            if (words.isEmpty() || !names.isEmpty()) {
+                missing.removeAll(names);
+                manifests++;
+                if (read.isPresent()) {
+                    pictures += verifier.verify(read.get(), faults);
+                } else {
+                    faults.add(new Fault(verifier.relative(manifest), "cannot be read, or is not a whole manifest"));
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new Stop(
+                    Exit.USAGE,
+                    "No manifest in output is of '"
+                            + FileNames.shown(missing.iterator().next())
+                            + "': a drop is named by its id, its path in the inbox, or its output folder.");
+        }
+    }
+
+    private void print(PrintWriter out) {
+        faults.forEach(fault -> out.println("output/" + FileNames.shown(fault.file()) + ": " + fault.what()));
+        out.println(pictures + (pictures == 1 ? " picture" : " pictures") + " in " + manifests
+                + (manifests == 1 ? " manifest: " : " manifests: ")
+                + (faults.isEmpty() ? "all as recorded." : faults.size() + " not as recorded."));
+    }
+
+    private String inJson() throws JsonProcessingException {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("manifests", manifests);
+        report.put("pictures", pictures);
+        report.put(
+                "faults",
+                faults.stream()
+                        .map(fault -> Map.of("file", fault.file(), "what", fault.what()))
+                        .toList());
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
+    }
+}
