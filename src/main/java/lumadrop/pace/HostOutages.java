@@ -41,7 +41,7 @@ public final class HostOutages {
      * that is tried, and others wait for what comes of it.
      *
      * @param picture what is to be fetched
-     * @param longest how long others wait for the trial
+     * @param longest how long the trial may take before another one is tried
      */
     public synchronized Optional<Instant> downUntil(String host, String picture, Instant now, Duration longest) {
         Outage outage = outages.get(host);
@@ -49,7 +49,9 @@ public final class HostOutages {
             return Optional.empty();
         }
         if (now.isBefore(outage.until)) {
-            return Optional.of(outage.until);
+            // What a trial comes to is known long before the longest time that it may take.
+            Instant soon = now.plus(backoff.after(outage.trials));
+            return Optional.of(outage.trial != null && soon.isBefore(outage.until) ? soon : outage.until);
         }
         outage.trial = picture;
         outage.until = now.plus(longest);

@@ -204,7 +204,7 @@ class BackPressureFlowTest {
                 .with("output.ready-for", "0s")
                 .with("retry.max", "100ms")
                 .started()) {
-            home.drop("shoot.jsonl", jobs(" #sandbox:media-503*40"));
+            home.drop("shoot.jsonl", jobs(" #sandbox:media-503*8"));
             home.awaitStates("shoot", JobState.READY);
             eventually(() -> assertThat(home.flow().health().now())
                     .singleElement()

@@ -89,7 +89,8 @@ class HandFlowTest {
 
     @Test
     void onlyTheFailedJobsOfADropAreTriedAgainAndOfThemOnlyThoseOfAClass() throws Exception {
-        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-unknown-submit", "hold").started()) {
             home.drop("mixed.json", """
                     [{"prompt": "good"}, {"prompt": "bad #sandbox:submit-400*1"}, {"prompt": "worse #sandbox:failed"},
                      {"prompt": "held #sandbox:submit-502"}]""");
@@ -113,7 +114,8 @@ class HandFlowTest {
 
     @Test
     void failedJsonlIsADropOfOnlyTheFailedJobsAndGoesWhenNothingFailedAnyMore() throws Exception {
-        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-unknown-submit", "hold").started()) {
             home.drop("mixed.json", """
                     {"defaults": {"metadata": {"client": "Ahab"}, "aspect_ratio": "3:2"},
                      "jobs": [{"prompt": "good"}, {"prompt": "given up #sandbox:submit-502"},

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -227,35 +226,36 @@ class TwinFlowTest {
         }
     }
 
-    /** A file that could not be moved away after it was taken: a file stands where the folder accepted is to be. */
+    /** A file that could not be moved away after it was taken: its folder in accepted is read-only. */
     @Test
     void aFileThatCannotBeMovedAwayIsNeverTakenAgainAndMovedAsSoonAsItCanBe() throws Exception {
-        Path accepted = root.resolve("accepted");
-        try (HomeAtWork home = HomeAtWork.in(root).prepared()) {
-            Files.delete(accepted);
-            Files.writeString(accepted, "in the way");
+        Path below = root.resolve("accepted/below");
+        try (Mount mount = Mount.over(below, "1m");
+                HomeAtWork home = HomeAtWork.in(root).prepared()) {
+            mount.readOnly(true);
             home.start();
-            home.drop("cat.json", CAT);
-            assertThat(home.only("cat").path("status").asText()).isEqualTo("done");
-            home.drop("dog.json", "{\"prompt\": \"dog\"}");
-            home.manifest("dog");
+            home.drop("below/cat.json", CAT);
+            assertThat(home.only("below/cat").path("status").asText()).isEqualTo("done");
+            home.drop("below/dog.json", "{\"prompt\": \"dog\"}");
+            home.manifest("below/dog");
             home.stop();
             home.start(); // and the next process meets the same
-            home.drop("cow.json", "{\"prompt\": \"cow\"}");
-            home.manifest("cow");
+            home.drop("below/cow.json", "{\"prompt\": \"cow\"}");
+            home.manifest("below/cow");
             List<String> warned = home.logged(Level.WARN);
             assertThat(warned)
                     .hasSize(2) // a line a minute: one of each process
                     .allMatch(line -> line.contains("cannot be moved out of the inbox"));
-            Files.delete(accepted);
-            eventually(() -> assertThat(Files.isDirectory(accepted) ? HomeAtWork.files(accepted) : List.of())
-                    .isEqualTo(List.of("cat.json", "cow.json", "dog.json")));
+            mount.readOnly(false);
+            eventually(
+                    () -> assertThat(HomeAtWork.files(below)).isEqualTo(List.of("cat.json", "cow.json", "dog.json")));
             home.awaitIdle();
             eventually(() -> assertThat(HomeAtWork.files(home.inbox())).isEmpty());
             assertThat(home.ledger().newestDrops(10)).hasSize(3);
             assertThat(home.saw("posts")).isEqualTo(3);
             assertThat(IntStream.range(0, 3)
-                            .mapToObj(i -> List.of("cat", "cow", "dog").get(i) + ".json")
+                            .mapToObj(
+                                    i -> "below/" + List.of("cat", "cow", "dog").get(i) + ".json")
                             .filter(path -> home.ledger().unshelved(path).isPresent()))
                     .isEmpty();
         }
