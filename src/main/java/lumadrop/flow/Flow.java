@@ -378,10 +378,10 @@ public final class Flow implements AutoCloseable {
     /** Lets what is in hand finish within the grace time, gives back the rest, and stops. */
     @Override
     public void close() throws Exception {
-        heart.shutdownNow();
         try {
-            main.stop();
+            main.stop(); // the heart beats on: what is in hand is still ours, and a stop may take as long as a submit
         } finally {
+            heart.shutdownNow();
             if (hands != null) {
                 hands.letAllGo();
             }

@@ -27,6 +27,7 @@ public final class Hand {
     private String mark;
     private long markValue;
     private String lateness = "in-time";
+    private boolean gone;
     private final List<JobEvent> events = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
 
@@ -83,6 +84,15 @@ public final class Hand {
 
     public boolean hasEnded() {
         return getEnded() != null;
+    }
+
+    /** Whether the job is still in this hand, and its request has not ended: it is to be asked after again. */
+    public boolean isWaiting() {
+        return !gone && !hasEnded();
+    }
+
+    void markGone() {
+        gone = true;
     }
 
     /** {@code in-time}, {@code overdue} (past the deadline) or {@code given-up} (past the grace after it too). */

@@ -11,6 +11,7 @@ import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
+import lumadrop.job.Request;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.pace.Backoff;
@@ -63,9 +64,21 @@ final class Hands {
     }
 
     private boolean write(Hand hand, Step step) {
+        if (!has(hand)) {
+            if (!learnedLate(step)) {
+                LOG.error(
+                        "{} was let go before: its route has no say in it any more, and this step is dropped",
+                        step.from().state().word());
+            }
+            return false;
+        }
         Optional<Job> written = ledger.write(step).join();
         if (!step.keep() || written.isEmpty()) {
             letGo(hand);
+            hand.markGone();
+        }
+        if (written.isEmpty() && learnedLate(step)) {
+            return false;
         }
         if (written.isEmpty()) {
             LOG.info(
@@ -81,6 +94,36 @@ final class Hands {
         return true;
     }
 
+    /**
+     * A submit was answered after this process was taken for dead, as after a long pause, and its job given back as unknown:
+     * the request id that it brings settles what nobody else may know.
+     *
+     * @return whether the ledger has it now
+     */
+    private boolean learnedLate(Step step) {
+        Request request = step.to().request();
+        if (step.from().state() != JobState.SUBMITTING || request == null) {
+            return false;
+        }
+        Job now = ledger.job(step.to().id()).orElse(step.from());
+        boolean open = now.state() == JobState.UNKNOWN
+                || now.state() == JobState.HELD
+                        && now.reason() != null
+                        && now.reason().reasonClass() == ReasonClass.UNKNOWN_SUBMIT;
+        if (!open || now.attempts() != step.to().attempts()) {
+            return false;
+        }
+        Instant at = clock.instant();
+        Job adopted = now.withRequest(request).withReason(null).with(JobState.IN_FLIGHT, at);
+        String why = "its answer came late, and names request " + request.id();
+        Optional<Job> written = ledger.write(
+                        Step.to(now, adopted, List.of(new JobEvent(at, "trouble", "late-answer", why))))
+                .join();
+        written.ifPresent(
+                job -> LOG.warn("{} -> {}: {}", now.state().word(), job.state().word(), why));
+        return written.isPresent();
+    }
+
     private void remember(Hand hand) {
         byId.put(hand.getId(), hand);
         if (hand.getRequestId() != null) {
@@ -92,6 +135,11 @@ final class Hands {
     void letAllGo() {
         byId.clear();
         byRequest.clear();
+    }
+
+    /** Whether the job is still this hand's: written down without being kept, it is anybody's. */
+    private boolean has(Hand hand) {
+        return byId.get(hand.getId()) == hand;
     }
 
     private boolean letGo(Hand hand) {

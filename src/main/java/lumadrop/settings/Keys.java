@@ -241,7 +241,8 @@ public final class Keys {
             "media.tries",
             new IntegerKind("tries", 1, 1_000),
             "5",
-            "How often a picture is fetched before its job fails. It is paid for: be patient.");
+            "How often what comes may be no whole picture before its job fails. A host that does not answer is waited for as"
+                    + " long as a request is.");
 
     private static final Group PRICE_GROUP = new Group("Prices, for estimates only");
 

@@ -142,6 +142,16 @@ class Place {
         }
     }
 
+    /** One number that the ledger holds. */
+    long number(String query) {
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/lumadrop.db"));
+                var row = ledger.createStatement().executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
     /** What the upstream counts: {@code posts}, {@code status_calls}, {@code media_calls}. */
     int seen(String kind) {
         return upstream.stats().path(kind).asInt();

@@ -74,6 +74,27 @@ class StopIT {
         }
     }
 
+    /** While it stops it is still at work: one that shares the ledger must not take its jobs and pay for them again. */
+    @Test
+    void itIsAliveForOthersUntilItHasStopped() {
+        try (SandboxServer upstream = Upstream.start(Duration.ofSeconds(60), AnswerMode.BLOCKING)) {
+            Place place = new Place(home, upstream);
+            place.drop("slow.json", "{\"prompt\":\"a snail\"}");
+            try (Program run =
+                    place.program().with("lumadrop.shutdown.grace", "30s").start("run")) {
+                Place.await().until(() -> place.seen("posts") == 1);
+                long before = place.number("SELECT beat FROM owners");
+                run.terminate();
+                Place.await().until(() -> run.err().contains("stopping"));
+                Place.await().until(() -> place.number("SELECT beat FROM owners") >= before + 2);
+                assertThat(run.isAlive()).isTrue();
+                assertThat(place.number("SELECT COUNT(*) FROM jobs WHERE state = 'submitting'"))
+                        .isEqualTo(1);
+                run.kill();
+            }
+        }
+    }
+
     @Test
     void aSubmitThatOutlastsTheGraceTimeIsGivenBackAsUnknownAndNotSentAgain() {
         try (SandboxServer upstream = Upstream.start(Duration.ofSeconds(30), AnswerMode.BLOCKING)) {

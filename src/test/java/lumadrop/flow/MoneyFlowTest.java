@@ -90,13 +90,16 @@ class MoneyFlowTest {
         assertThat(home.saw("posts")).isEqualTo(2);
     }
 
-    @Test
-    void whatIsThrottledForGoodFailsAfterAFewSubmits() throws Exception {
-        String name = drop("throttled");
+    /** Whether it says so in the answer to the submit, or only when it is asked after. */
+    @ParameterizedTest
+    @CsvSource({"throttled,Rate limit reached", "failed-rate-limited,rate_limited"})
+    void whatIsThrottledForGoodFailsAfterAFewSubmits(String oddity, String words) throws Exception {
+        String name = drop(oddity);
         JsonNode job = home.only(name);
         assertThat(job.path("status").asText()).isEqualTo("failed");
         assertThat(job.at("/reason/class").asText()).isEqualTo("rate-limited");
-        assertThat(job.at("/reason/text").asText()).contains("Rate limit reached");
+        assertThat(job.at("/reason/text").asText()).contains(words);
+        assertThat(home.logged(Level.ERROR)).isEmpty();
         assertThat(home.saw("posts"))
                 .isEqualTo(home.jobs(name).get(0).attempts())
                 .isBetween(2, 5);

@@ -18,6 +18,7 @@ import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
+import lumadrop.sandbox.AnswerMode;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,25 @@ class RecoveryFlowTest {
             Job held = home.job("sent", JobState.HELD);
             assertThat(held.attempts()).isEqualTo(1);
             assertThat(home.saw("posts")).isEqualTo(1);
+        }
+    }
+
+    /** As after a long garbage collection: another process took this one for dead, and it was only slow. */
+    @Test
+    void anAnswerThatComesAfterItsOwnerWasTakenForDeadStillSettlesItsJob() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root)
+                        .upstream(sandbox ->
+                                sandbox.withAnswers(AnswerMode.BLOCKING).withGenerateTime(Duration.ofSeconds(2)))
+                        .started();
+                Ledger other = home.openLedger(Clock.systemUTC())) {
+            home.drop("slow.json", "{\"prompt\": \"slow\"}");
+            home.job("slow", JobState.SUBMITTING);
+            eventually(() -> assertThat(home.saw("posts")).isEqualTo(1));
+            other.release(home.ledger().owner().id());
+            assertThat(home.jobs("slow").get(0).state()).isNotIn(JobState.SUBMITTING, JobState.ACCEPTED);
+            assertThat(home.only("slow").path("status").asText()).isEqualTo("done");
+            assertThat(home.saw("posts")).isEqualTo(1);
+            assertThat(home.jobs("slow").get(0).attempts()).isEqualTo(1);
         }
     }
 
