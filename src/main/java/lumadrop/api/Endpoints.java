@@ -34,6 +34,11 @@ public final class Endpoints {
         return URI.create(root + "requests?model_id=" + encoded(model));
     }
 
+    /** The same, asking for so many of them; one client was seen to ask so, and whether it is heard is not known. */
+    public URI requestsOf(String model, int pageSize) {
+        return URI.create(requestsOf(model) + "&page_size=" + pageSize);
+    }
+
     /** Where the models are listed that are open to the key. */
     public URI models() {
         return URI.create(root + "models");

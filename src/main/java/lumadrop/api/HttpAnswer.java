@@ -33,6 +33,11 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body, b
         return Optional.ofNullable(headers.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
+    /** What time it was where the answer was made, whole seconds; empty where it does not say. */
+    public Optional<Instant> date() {
+        return header("Date").flatMap(Waits::date);
+    }
+
     boolean isSuccess() {
         return status >= 200 && status <= 299;
     }

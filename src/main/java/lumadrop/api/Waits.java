@@ -97,7 +97,7 @@ final class Waits {
         return digits ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
     }
 
-    private static Optional<Instant> date(String text) {
+    static Optional<Instant> date(String text) {
         if (text.length() > 64) {
             return Optional.empty();
         }

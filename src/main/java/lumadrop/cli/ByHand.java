@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lumadrop.job.Job;
-import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.settings.Loaded;
@@ -23,8 +23,21 @@ final class ByHand {
     static final class Undecided extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final boolean concerned;
+
+        /** The verb is for such jobs, and yet cannot be done. */
         Undecided(String message) {
+            this(message, true);
+        }
+
+        private Undecided(String message, boolean concerned) {
             super(message, null, false, false);
+            this.concerned = concerned;
+        }
+
+        /** The verb is not for such jobs: of a whole drop, they are passed over in silence. */
+        static Undecided notItsMatter(String message) {
+            return new Undecided(message, false);
         }
     }
 
@@ -51,6 +64,11 @@ final class ByHand {
 
     /** @return the exit code: 3 if any job was left as it is */
     int each(List<String> words, String verb, Decision decision) {
+        return each(words, verb, job -> true, decision);
+    }
+
+    /** @param meant which of the jobs are; the others are left alone without a word */
+    int each(List<String> words, String verb, Predicate<Job> meant, Decision decision) {
         Loaded loaded = common.load();
         Logging.quiet();
         Optional<Ledger> any = common.ledgerIfAny(loaded, clock);
@@ -64,7 +82,7 @@ final class ByHand {
                 List<Job> jobs = new Named(ledger).jobs(word);
                 boolean one = jobs.size() == 1 && jobs.get(0).id().equals(word);
                 changed = 0;
-                for (Job job : jobs) {
+                for (Job job : jobs.stream().filter(meant).toList()) {
                     all &= decide(ledger, job, verb, decision, one);
                 }
                 if (all && changed == 0) {
@@ -100,8 +118,7 @@ final class ByHand {
                     + written.get().state().word() + " (" + verb + " " + what + ")");
             return true;
         } catch (Undecided e) {
-            boolean settled = job.state() == JobState.DONE || job.state().isWorking();
-            if (named || !settled) {
+            if (named || e.concerned) {
                 line.getErr().println(e.getMessage());
                 return false;
             }

@@ -43,7 +43,7 @@ final class CancelCommand implements Callable<Integer> {
 
     private static Step cancelled(Job job, Instant now) throws Undecided {
         if (job.state().isSettled()) {
-            throw new Undecided(job.id() + " is " + job.state().word() + ": there is nothing to give up");
+            throw Undecided.notItsMatter(job.id() + " is " + job.state().word() + ": there is nothing to give up");
         }
         if (job.state() == JobState.SUBMITTING) {
             throw new Undecided(job.id() + " is just being submitted; say it again when its request id is known");

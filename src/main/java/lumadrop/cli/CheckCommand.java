@@ -3,6 +3,7 @@ package lumadrop.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +16,8 @@ import lumadrop.drop.Form;
 import lumadrop.drop.JobSpec;
 import lumadrop.drop.ParsedDrop;
 import lumadrop.flow.Flow;
+import lumadrop.inbox.FileNames;
 import lumadrop.job.Mode;
-import lumadrop.output.NameTemplate;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Settings;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = common.load().settings();
-        DropReader reader = new DropReader(Flow.rules(settings));
+        DropReader reader = Flow.reader(settings);
         boolean good = true;
         for (Path file : files) {
             good &= check(file, reader, settings);
@@ -57,31 +58,41 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private boolean check(Path file, DropReader reader, Settings settings) {
+        String name = FileNames.shown(file.toString());
         try {
+            if (Files.isDirectory(file)) {
+                out().println(name + ": a folder; name the files in it");
+                return false;
+            }
+            if (Files.notExists(file)) {
+                out().println(name + ": no such file");
+                return false;
+            }
             Optional<Form> form = Form.ofFileName(file.getFileName().toString());
             if (form.isEmpty()) {
-                out().println(file + ": would be ignored; a drop's name ends in .json or .jsonl");
+                out().println(name + ": would be ignored; a drop's name ends in .json or .jsonl");
                 return false;
             }
             ParsedDrop drop = reader.read(read(file, settings.get(Keys.DROP_MAX_SIZE)), form.get());
-            checkTemplate(drop.folderTemplate());
-            checkTemplate(drop.nameTemplate());
             BigDecimal price =
                     drop.jobs().stream().map(job -> price(job, settings)).reduce(BigDecimal.ZERO, BigDecimal::add);
             out().printf(
                             "%s: good; %s, about %s USD%n",
-                            file, counted(drop.jobs().size()), price);
+                            name, counted(drop.jobs().size()), price);
             pictures += drop.jobs().size();
             cost = cost.add(price);
             return true;
         } catch (DropFaults faults) {
             for (Fault fault : faults.faults()) {
-                out().println(file + ": " + fault.sentence());
+                out().println(name + ": " + fault.sentence());
             }
-        } catch (IllegalArgumentException e) {
-            out().println(file + ": " + e.getMessage());
+            if (faults.more() > 0) {
+                out().println(name + ": and " + faults.more() + " more faults");
+            }
+        } catch (AccessDeniedException e) {
+            out().println(name + ": cannot be read (no permission)");
         } catch (IOException e) {
-            out().println(file + ": cannot be read (" + e.getMessage() + ")");
+            out().println(name + ": cannot be read (" + e.getMessage() + ")");
         }
         return false;
     }
@@ -89,12 +100,6 @@ final class CheckCommand implements Callable<Integer> {
     private static byte[] read(Path file, long max) throws IOException {
         try (var in = Files.newInputStream(file)) {
             return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, max + 1)); // one more shows that it is too long
-        }
-    }
-
-    private static void checkTemplate(String template) {
-        if (template != null) {
-            NameTemplate.parse(template);
         }
     }
 

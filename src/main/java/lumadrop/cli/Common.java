@@ -4,13 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lumadrop.flow.RoomRules;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.LedgerFault;
 import lumadrop.ledger.Owner;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Loaded;
+import lumadrop.settings.SettingsFault;
 import lumadrop.settings.SettingsLoader;
 import picocli.CommandLine.Option;
 
@@ -60,7 +63,14 @@ final class Common {
             throw new Stop(Exit.USAGE, root + " is no folder: --home names the one that holds inbox and output");
         }
         Loaded loaded = SettingsLoader.ofThisProcess().load(installation().root(), home().root(), overrides);
+        List<String> problems = RoomRules.problems(loaded.settings());
+        if (!problems.isEmpty()) {
+            throw new SettingsFault(problems);
+        }
         Logging.level(loaded.settings().get(Keys.LOG_LEVEL));
+        if (loaded.settings().get(Keys.LOG_FORMAT).equals("json")) {
+            Logging.json();
+        }
         return loaded;
     }
 

@@ -49,8 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Loaded base = common.load();
         Logging.level("WARN");
-        SandboxSettings settings =
-                SandboxSettings.from(base.settings().asProperties()).withPort(0);
+        SandboxSettings settings = SandboxKeys.read(base.settings()).withPort(0);
         try (SandboxServer sandbox =
                 SandboxServer.start(settings, common.installation().routes().resolve("sandbox"))) {
             common.workIn(common.home().root().resolve("demo"));
@@ -67,9 +66,9 @@ final class DemoCommand implements Callable<Integer> {
     private int demo(Loaded loaded, SandboxServer sandbox) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         out.println("The sandbox stands in for the upstream at " + sandbox.baseUri() + "; nothing is paid.");
-        common.home().make(common.home().places(common.installation()));
+        common.home().make(common.home().places(common.installation()), false);
         List<Path> samples = drop(out);
-        try (Engine engine = Engine.start(common, loaded, ApiKey.of(KEY), false)) {
+        try (Engine engine = Engine.start(common, new StartOptions(), loaded, ApiKey.of(KEY), false)) {
             Drain drain = new Drain(engine);
             drain.await(() -> progress(engine.ledger(), out));
             out.println(drain.summary());

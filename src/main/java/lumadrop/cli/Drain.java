@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import lumadrop.flow.Flow;
 import lumadrop.flow.Outcomes;
+import lumadrop.inbox.FileNames;
 import lumadrop.inbox.Ignored;
 import lumadrop.inbox.Waiting;
 import lumadrop.job.JobState;
@@ -64,7 +65,8 @@ final class Drain {
                 return false;
             }
         }
-        stuck = "Left in the inbox: " + flow.gate().waiting().get(0).path() + ", "
+        stuck = "Left in the inbox: "
+                + FileNames.shown(flow.gate().waiting().get(0).path()) + ", "
                 + flow.gate().waiting().get(0).why() + ".";
         return true;
     }

@@ -18,6 +18,9 @@ final class DrainCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private StartOptions options;
+
     @Spec
     private CommandSpec spec;
 
@@ -25,7 +28,7 @@ final class DrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Loaded loaded = common.load();
         var key = Engine.key(loaded);
-        try (Engine engine = Engine.start(common, loaded, key, false)) {
+        try (Engine engine = Engine.start(common, options, loaded, key, false)) {
             Drain drain = new Drain(engine);
             drain.await(() -> {});
             spec.commandLine().getOut().println(drain.summary());

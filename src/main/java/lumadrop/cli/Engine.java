@@ -36,11 +36,12 @@ final class Engine implements AutoCloseable {
      * @param key the key to the API
      * @param schedules whether schedules fire and the house is kept
      */
-    static Engine start(Common common, Loaded loaded, ApiKey key, boolean schedules) throws Exception {
+    static Engine start(Common common, StartOptions options, Loaded loaded, ApiKey key, boolean schedules)
+            throws Exception {
         FileNames.check().ifPresent(LOG::warn);
         Home home = common.home();
         Places places = home.places(common.installation());
-        home.make(places);
+        home.make(places, options.newFolders());
         Clock clock = SteadyClock.system();
         Owner owner = Owner.ofThisProcess();
         HomeLock lock = HomeLock.take(places.data(), owner);
@@ -51,7 +52,8 @@ final class Engine implements AutoCloseable {
             lock.close();
             throw e;
         }
-        Engine engine = new Engine(lock, ledger, new Flow(loaded.settings(), places, ledger, clock));
+        Flow flow = new Flow(loaded.settings(), places, ledger, clock);
+        Engine engine = new Engine(lock, ledger, options.newFolders() ? flow.withNewFolders() : flow);
         Runtime.getRuntime().addShutdownHook(engine.hook);
         try {
             engine.flow.start(key, Installation.version(), schedules);

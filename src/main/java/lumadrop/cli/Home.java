@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import lumadrop.flow.Places;
+import lumadrop.storage.Mounts;
 
 /** The folder that holds inbox, accepted, output, failed and data. */
 record Home(Path root) {
@@ -28,12 +29,20 @@ record Home(Path root) {
                 installation.routes());
     }
 
-    /** Makes the folders that are missing; what holds prompts, pictures and the ledger is its owner's to read. */
-    void make(Places places) {
+    /**
+     * Makes the folders that are missing, but, unless they are to be taken anew, for those that were there once: a share of theirs is away. What holds prompts, pictures and the ledger is its owner's to read.
+     */
+    void make(Places places, boolean anew) {
         try {
-            Files.createDirectories(places.inbox());
-            for (Path own : List.of(places.accepted(), places.output(), places.failed(), places.data())) {
-                makePrivate(own);
+            makePrivate(places.data());
+            Mounts mounts = Mounts.in(places.data());
+            if (anew || !mounts.remembers("inbox")) {
+                Files.createDirectories(places.inbox());
+            }
+            for (Path own : List.of(places.accepted(), places.output(), places.failed())) {
+                if (anew || !mounts.remembers(own.getFileName().toString())) {
+                    makePrivate(own);
+                }
             }
         } catch (IOException e) {
             throw new Stop(

@@ -2,9 +2,11 @@ package lumadrop.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.LoggerFactory;
 
-/** How much is said; the form is in {@code logback.xml}. */
+/** How much is said; the form is in {@code logback.xml}, or {@link JsonLines}. */
 final class Logging {
     private Logging() {}
 
@@ -15,6 +17,17 @@ final class Logging {
     /** Verbs that answer on the terminal say no more than their answer, and faults. */
     static void quiet() {
         logger("lumadrop").setLevel(Level.ERROR);
+    }
+
+    /** Lines of JSON from here on. */
+    static void json() {
+        Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        if (root.getAppender("STDERR") instanceof ConsoleAppender<ILoggingEvent> console) {
+            JsonLines lines = new JsonLines();
+            lines.setContext(root.getLoggerContext());
+            lines.start();
+            console.setEncoder(lines);
+        }
     }
 
     private static Logger logger(String name) {

@@ -29,8 +29,10 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CheckCommand.class,
             StatusCommand.class,
+            ApproveCommand.class,
             RetryCommand.class,
             CancelCommand.class,
+            ReconcileCommand.class,
             SandboxCommand.class
         })
 public final class Lumadrop implements Runnable {

@@ -23,7 +23,19 @@ final class Named {
 
     /** The newest drop of that name. */
     Optional<Drop> drop(String word) {
-        return ledger.drop(word).or(() -> ledger.dropsNamed(word, 1).stream().findFirst());
+        return ledger.drop(word).or(() -> newest(word)).or(() -> newest(bare(word)));
+    }
+
+    private Optional<Drop> newest(String name) {
+        return ledger.dropsNamed(name, 1).stream().findFirst();
+    }
+
+    /** The name without the folder of the home in front of it, as a shell completes it: {@code output/cat/} is cat. */
+    static String bare(String word) {
+        return word.replace('\\', '/')
+                .replaceFirst("^(\\./)*(inbox|accepted|output|failed)/", "")
+                .replaceFirst("(?<=.)/+$", "")
+                .replaceFirst("\\.error\\.json$", "");
     }
 
     /** The job of that id, or all jobs of that drop. */

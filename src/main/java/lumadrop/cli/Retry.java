@@ -31,7 +31,9 @@ final class Retry {
         return switch (job.state()) {
             case FAILED, OVERDUE, HELD -> again(job);
             case UNKNOWN -> submit(job);
-            default -> throw new Undecided(job.id() + " is " + job.state().word() + ": there is nothing to try again");
+            default ->
+                throw Undecided.notItsMatter(
+                        job.id() + " is " + job.state().word() + ": there is nothing to try again");
         };
     }
 
@@ -57,12 +59,20 @@ final class Retry {
     }
 
     private Step submit(Job job) throws Undecided {
-        boolean mayHaveBeenTaken = job.reason() != null && job.reason().reasonClass() == ReasonClass.UNKNOWN_SUBMIT;
-        if (mayHaveBeenTaken && !payAgain) {
-            throw new Undecided(job.id() + " may have been taken by the upstream already ("
-                    + job.reason().text() + "). If you accept to pay twice, say so: retry --pay-again " + job.id());
+        if (mayBePaid(job) && !payAgain) {
+            throw new Undecided(job.id() + " may have been paid for already"
+                    + (job.reason() == null ? "" : " (" + job.reason().text() + ")")
+                    + (job.state() == JobState.UNKNOWN
+                            ? ". It is being looked up in the upstream's list, which costs nothing."
+                            : ".")
+                    + " If you accept to pay twice, say so: retry --pay-again " + job.id());
         }
         return step(job, job.withRequest(null).with(JobState.ACCEPTED, ByHand.atOnce(job, now)), "a new submit");
+    }
+
+    /** Also a job that was cancelled meanwhile: what is not known of its submit stays unknown. */
+    private static boolean mayBePaid(Job job) {
+        return job.doubt().isOpen() || job.reason() != null && job.reason().reasonClass() == ReasonClass.UNKNOWN_SUBMIT;
     }
 
     private Step step(Job from, Job next, String what) {

@@ -19,11 +19,14 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private StartOptions options;
+
     @Override
     public Integer call() throws Exception {
         Loaded loaded = common.load();
         var key = Engine.key(loaded);
-        Engine engine = Engine.start(common, loaded, key, true);
+        Engine engine = Engine.start(common, options, loaded, key, true);
         LOG.info(
                 "lumadrop {} watches {}/inbox for {}",
                 Installation.version(),

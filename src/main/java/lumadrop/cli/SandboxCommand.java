@@ -54,7 +54,7 @@ final class SandboxCommand implements Callable<Integer> {
             defaults.put("lumadrop.sandbox.port", port.toString());
         }
         Loaded loaded = common.load(defaults);
-        try (SandboxServer server = start(SandboxSettings.from(loaded.settings().asProperties()))) {
+        try (SandboxServer server = start(SandboxKeys.read(loaded.settings()))) {
             out.println("The sandbox listens on " + server.baseUri() + " (Ctrl-C ends it)");
             new CountDownLatch(1).await();
         }

@@ -1,5 +1,6 @@
 package lumadrop.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.time.Clock;
@@ -20,11 +21,14 @@ import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Picture;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.Waits;
+import lumadrop.text.Times;
 
 /** What is where, why, and since when, as a tree that is printed as text or as JSON. */
 final class Status {
     private static final int NEWEST = 10;
     private static final int ATTENTION = 20;
+    private static final int REASONS = 5;
 
     private final Home home;
     private final Ledger ledger;
@@ -51,6 +55,8 @@ final class Status {
         }
         report.put("stands_still", still);
         report.put("inbox", inbox(seen));
+        refused(report);
+        List<Object> waits = new ArrayList<>();
         Map<String, Object> jobs = new LinkedHashMap<>();
         List<Object> attention = new ArrayList<>();
         List<Object> drops = new ArrayList<>();
@@ -59,21 +65,62 @@ final class Status {
             for (JobState state : JobState.values()) {
                 jobs.put(state.word(), tallies.getOrDefault(state, 0L));
             }
+            ledger.waits(REASONS).forEach(one -> waits.add(line(one)));
             ledger.attention(ATTENTION).forEach(job -> attention.add(line(job)));
             ledger.newestDrops(NEWEST).forEach(drop -> drops.add(line(drop)));
         }
         report.put("jobs", jobs);
+        report.put("counted", counted());
+        report.put("waits", waits);
         report.put("attention", attention);
         report.put("drops", drops);
         return report;
     }
 
+    private void refused(Map<String, Object> report) {
+        List<Object> newest = new ArrayList<>();
+        long count = 0;
+        try {
+            Refused refused = Refused.in(home.root().resolve("failed"));
+            count = refused.count();
+            for (Refused.One one : refused.newest()) {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("path", one.path());
+                line.put("since", Times.shown(one.since()));
+                line.put("why", one.why());
+                newest.add(line);
+            }
+        } catch (IOException e) {
+            throw new Stop(Exit.USAGE, "The folder failed cannot be read: " + e.getMessage());
+        }
+        report.put("refused_count", count);
+        report.put("refused", newest);
+    }
+
+    private static Map<String, Object> line(Waits one) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("state", one.state().word());
+        line.put("jobs", one.jobs());
+        line.put("reason_class", one.reason().reasonClass().word());
+        line.put("reason", one.reason().text());
+        return line;
+    }
+
     private static Map<String, Object> line(Standstill one) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("work", one.work());
-        line.put("since", one.since().toString());
+        line.put("since", Times.shown(one.since()));
         line.put("why", one.why());
         return line;
+    }
+
+    /** How often what went wrong, by the class of its reason, since the ledger was made. */
+    private Map<String, Object> counted() {
+        Map<String, Object> counted = new LinkedHashMap<>();
+        if (ledger != null) {
+            ledger.counters().forEach((kind, classes) -> counted.put(kind.word(), classes));
+        }
+        return counted;
     }
 
     private static Map<String, Object> inbox(Optional<WaitingReport.Seen> seen) {
@@ -83,8 +130,8 @@ final class Status {
         for (Waiting one : seen.map(WaitingReport.Seen::waiting).orElse(List.of())) {
             Map<String, Object> file = new LinkedHashMap<>();
             file.put("path", one.path());
-            file.put("since", one.since().toString());
-            file.put("bytes", one.bytes());
+            file.put("since", Times.shown(one.since()));
+            file.put("bytes", one.bytes() < 0 ? null : one.bytes()); // not to be looked at so far
             file.put("why", one.why());
             waiting.add(file);
         }
@@ -106,10 +153,26 @@ final class Status {
         line.put("id", drop.id());
         line.put("path", drop.path());
         line.put("output", drop.folder());
-        line.put("received", drop.receivedAt().toString());
+        picturesElsewhere(drop).ifPresent(folder -> line.put("pictures_in", folder));
+        line.put("received", Times.shown(drop.receivedAt()));
         line.put("jobs", drop.jobs());
+        if (drop.sameAs() != null) {
+            line.put("same_as", drop.sameAs());
+        }
+        if (drop.leftOut() > 0) {
+            line.put("left_out", drop.leftOut());
+        }
         line.put("states", states(drop));
         return line;
+    }
+
+    /** The folder that a drop shares with others for its pictures; empty where they are in its own. */
+    private Optional<String> picturesElsewhere(Drop drop) {
+        return ledger.jobs(drop.id(), 0, 1).stream()
+                .map(Job::output)
+                .filter(output -> !output.startsWith(drop.folder() + "/"))
+                .map(output -> output.substring(0, Math.max(0, output.lastIndexOf('/'))))
+                .findFirst();
     }
 
     private Map<String, Object> states(Drop drop) {
@@ -124,7 +187,7 @@ final class Status {
         line.put("name", job.name());
         line.put("output", job.output());
         line.put("state", job.state().word());
-        line.put("since", since(job).toString());
+        line.put("since", Times.shown(since(job)));
         if (job.reason() != null) {
             line.put("reason_class", job.reason().reasonClass().word());
             line.put("reason", job.reason().text());
@@ -151,6 +214,9 @@ final class Status {
         if (ledger == null) {
             throw new Stop(Exit.USAGE, "Nothing was ever dropped here: is --home right?");
         }
+        if (word.startsWith("failed/") && isRefused(Named.bare(word))) {
+            throw new Stop(Exit.USAGE, unknown(word)); // not the drop of that name that was taken some other time
+        }
         Named named = new Named(ledger);
         Optional<Job> job = named.job(word);
         if (job.isPresent()) {
@@ -166,16 +232,17 @@ final class Status {
         return report;
     }
 
-    private String unknown(String word) {
+    private String unknown(String asked) {
+        String word = Named.bare(asked);
         for (Waiting waiting : inbox.read().map(WaitingReport.Seen::waiting).orElse(List.of())) {
             if (waiting.path().equals(word)) {
-                return word + " is still in the inbox since " + waiting.since() + ": " + waiting.why();
+                return word + " is still in the inbox since " + Times.shown(waiting.since()) + ": " + waiting.why();
             }
         }
         if (isRefused(word)) {
             return word + " was refused: see failed/" + word + ".error.json; corrected, it can be dropped again";
         }
-        return "No job or drop is named '" + word + "'. 'lumadrop status' lists the newest.";
+        return "No job or drop is named '" + asked + "'. 'lumadrop status' lists the newest.";
     }
 
     private boolean isRefused(String word) {
@@ -203,9 +270,10 @@ final class Status {
             report.put("upstream_status", job.request().status());
             report.put("polls", job.request().polls());
         }
-        if (job.dueAt() != null && !job.state().isSettled()) {
-            report.put("next", (job.dueAt().isAfter(clock.instant()) ? "at " : "due since ") + job.dueAt());
-        }
+        NextStep next =
+                NextStep.of(job, clock.instant(), HomeLock.holder(home.data()).isPresent());
+        report.put("next", next.text());
+        report.put("next_at", next.at() == null ? null : Times.shown(next.at()));
         List<Object> pictures = new ArrayList<>();
         for (Picture picture : ledger.pictures(job.id())) {
             pictures.add(picture.file());
@@ -214,7 +282,7 @@ final class Status {
         List<Object> history = new ArrayList<>();
         for (JobEvent event : ledger.events(job.id())) {
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("at", event.at().toString());
+            line.put("at", Times.shown(event.at()));
             line.put("kind", event.kind());
             line.put("word", event.word());
             if (event.text() != null) {

@@ -2,6 +2,7 @@ package lumadrop.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         Loaded loaded = common.load();
         Logging.quiet();
+        if (!Files.isDirectory(common.home().data())) {
+            throw new Stop(
+                    Exit.USAGE,
+                    common.home().root() + " is no home of lumadrop (there is no folder data in it): is --home right?");
+        }
         Clock clock = Clock.systemUTC();
         Optional<Ledger> any = common.ledgerIfAny(loaded, clock);
         try (Ledger ledger = any.orElse(null)) {

@@ -1,6 +1,7 @@
 package lumadrop.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ final class StatusText {
                 .forEach(one -> out.println("Stands still: " + shown(one.get("work")) + " since " + one.get("since")
                         + ": " + shown(one.get("why"))));
         inbox(map(report.get("inbox")));
+        refused(report);
         Map<String, Object> jobs = map(report.get("jobs"));
         StringBuilder counts = new StringBuilder();
         jobs.forEach((state, n) -> {
@@ -47,6 +49,10 @@ final class StatusText {
             }
         });
         out.println("Jobs: " + (counts.isEmpty() ? "none" : counts) + ".");
+        list(report.get("waits"))
+                .forEach(one -> out.println("  " + one.get("jobs") + " " + one.get("state") + " for: "
+                        + one.get("reason_class") + ", " + shown(one.get("reason"))));
+        counted(map(report.get("counted")));
         List<Map<String, Object>> attention = list(report.get("attention"));
         if (!attention.isEmpty()) {
             out.println();
@@ -61,11 +67,37 @@ final class StatusText {
         }
     }
 
+    private void counted(Map<String, Object> counted) {
+        List<String> kinds = new ArrayList<>();
+        counted.forEach((kind, classes) -> {
+            if (!map(classes).isEmpty()) {
+                kinds.add(kind.replace('-', ' ') + ": "
+                        + map(classes).entrySet().stream()
+                                .map(one -> one.getValue() + " " + one.getKey())
+                                .collect(Collectors.joining(", ")));
+            }
+        });
+        if (!kinds.isEmpty()) {
+            out.println("Since the ledger was made: " + String.join("; ", kinds) + ".");
+        }
+    }
+
+    private void refused(Map<String, Object> report) {
+        long count = ((Number) report.get("refused_count")).longValue();
+        if (count > 0) {
+            out.println("Refused, in failed/ beside " + (count == 1 ? "its reason" : "their reasons") + ": " + count
+                    + (count == 1 ? " file." : " files, the newest:"));
+            list(report.get("refused"))
+                    .forEach(one -> out.println("  " + shown(one.get("path")) + " since " + one.get("since") + ": "
+                            + shown(one.get("why"))));
+        }
+    }
+
     private void inbox(Map<String, Object> inbox) {
         List<Map<String, Object>> waiting = list(inbox.get("waiting"));
         for (Map<String, Object> file : waiting) {
             out.println("Waiting in the inbox: " + shown(file.get("path")) + ", " + file.get("why") + ", since "
-                    + file.get("since") + ", " + file.get("bytes") + " bytes.");
+                    + file.get("since") + (file.get("bytes") == null ? "." : ", " + file.get("bytes") + " bytes."));
         }
         int ignored = ((Number) inbox.get("ignored_count")).intValue();
         if (ignored > 0) {
@@ -124,7 +156,10 @@ final class StatusText {
                         .append(' ')
                         .append(state));
         return drop.get("id") + "  " + shown(drop.get("path")) + "  received " + drop.get("received") + "  " + states
-                + "  -> output/" + shown(drop.get("output"));
+                + (drop.get("left_out") == null ? "" : ", " + drop.get("left_out") + " left out as made before")
+                + (drop.get("same_as") == null ? "" : "  the same as " + drop.get("same_as"))
+                + "  -> output/" + shown(drop.get("output"))
+                + (drop.get("pictures_in") == null ? "" : ", its pictures in output/" + shown(drop.get("pictures_in")));
     }
 
     private static String jobLine(Map<String, Object> job) {

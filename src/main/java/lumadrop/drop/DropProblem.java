@@ -13,12 +13,14 @@ import java.util.Locale;
 
 /**
  * The error file of a refused drop: a problem as in RFC 9457 ({@code application/problem+json}) with one entry in
- * {@code errors} for each fault. An entry of the whole file has no {@code pointer}, {@code line} and {@code column}.
+ * {@code errors} for each fault. An entry of the whole file has no {@code pointer}, {@code line} and {@code column}; one
+ * whose meaning can be guessed has a {@code hint}. Where there are more faults than entries, {@code more} says how many.
  *
  * @param path where the drop lay in the inbox, relative, {@code /} between parts
  * @param faults at least one
+ * @param more how many faults there are besides
  */
-public record DropProblem(String path, List<Fault> faults) {
+public record DropProblem(String path, List<Fault> faults, long more) {
     /** The problem's type. */
     public static final String TYPE = "urn:lumadrop:problem:refused-drop";
 
@@ -33,7 +35,7 @@ public record DropProblem(String path, List<Fault> faults) {
 
     /** A drop that was refused for one reason, such as a file that cannot be read. */
     public static DropProblem of(String path, Fault fault) {
-        return new DropProblem(path, List.of(fault));
+        return new DropProblem(path, List.of(fault), 0);
     }
 
     /** The problem as UTF-8, with a line's end at the end. */
@@ -56,6 +58,12 @@ public record DropProblem(String path, List<Fault> faults) {
                 error.put("line", fault.line()).put("column", fault.column());
             }
             error.put("found", fault.found()).put("expected", fault.expected());
+            if (fault.hint() != null) {
+                error.put("hint", fault.hint());
+            }
+        }
+        if (more > 0) {
+            problem.put("more", more);
         }
         try {
             return (WRITER.writeValueAsString(problem) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -2,8 +2,11 @@ package lumadrop.drop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.Error;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads a drop: all of it, or none and all that is wrong with it. Made once (it loads the JSON Schema), used from any
@@ -17,15 +20,24 @@ public final class DropReader {
     private static final String ALONE = "the start";
 
     private static final long VALUES_AT_LEAST = 100_000;
+    /** Characters shown of what is said of a template, the template itself included. */
+    private static final int MOST_OF_A_TEMPLATE = 600;
 
     private final DropRules rules;
+    private final Templates templates;
     private final StrictJson json;
     private final DropSchema schema;
     private final SchemaWords words;
     private final Whereabouts whereabouts;
 
     public DropReader(DropRules rules) {
+        this(rules, Templates.ANY);
+    }
+
+    /** @param templates what is asked of a drop without another fault */
+    public DropReader(DropRules rules, Templates templates) {
         this.rules = rules;
+        this.templates = templates;
         this.json = new StrictJson(rules.maxDepth(), Math.max(VALUES_AT_LEAST, VALUES_A_JOB * rules.maxJobs()));
         this.schema = new DropSchema(rules);
         this.words = new SchemaWords(schema.tree());
@@ -51,32 +63,92 @@ public final class DropReader {
         return drop;
     }
 
+    /**
+     * What is wrong with a drop that stands inside another JSON document, placed in that document.
+     *
+     * @param file the whole document
+     * @param under the drop's JSON pointer in it
+     * @param fill makes of what stands there what is to be judged; its shape stays
+     * @return empty where the drop is good, or not there
+     */
+    public List<Fault> faultsWithin(byte[] file, String under, UnaryOperator<JsonNode> fill) {
+        try {
+            char[] text = DropText.decode(file, Form.JSON);
+            FaultList faults = new FaultList(new Positions(text, Form.JSON));
+            Findings ofFile = new Findings();
+            // A level more, which is the document's own.
+            StrictJson around = new StrictJson(rules.maxDepth() + 1, json.maxValues());
+            JsonNode root = around.read(text, 0, text.length, Form.JSON, ofFile);
+            List<Finding> findings = new ArrayList<>(ofFile.kept());
+            long all = ofFile.all();
+            JsonNode drop = root == null ? MissingNode.getInstance() : root.at(under);
+            if (!drop.isMissingNode()) {
+                Findings ofDrop = new Findings();
+                drop(fill.apply(drop), ofDrop);
+                ofDrop.kept().forEach(finding -> findings.add(finding.under(under)));
+                all += ofDrop.all();
+            }
+            faults.add(new Whereabouts(around).place(text, 0, text.length, findings), all);
+            faults.throwIfAny();
+            return List.of();
+        } catch (DropFaults wrong) {
+            return wrong.faults();
+        }
+    }
+
     private ParsedDrop document(char[] text, FaultList faults) {
         Findings findings = new Findings();
+        JsonNode root = json.read(text, 0, text.length, Form.JSON, findings);
+        ParsedDrop drop = root == null ? new ParsedDrop(List.of(), null, null, null) : drop(root, findings);
+        if (!findings.isEmpty()) {
+            faults.add(whereabouts.place(text, 0, text.length, findings.kept()), findings.all());
+        }
+        return drop;
+    }
+
+    private ParsedDrop drop(JsonNode root, Findings findings) {
         JobCollector jobs = new JobCollector(rules);
         JsonNode defaults = JsonNodeFactory.instance.objectNode();
-        JsonNode root = json.read(text, 0, text.length, Form.JSON, findings);
-        if (root != null && root.isArray()) {
+        String key = null;
+        if (root.isArray()) {
             if (root.isEmpty()) {
                 words.say(schema.list(root), "", false, findings);
             }
             entries(root, "", defaults, false, jobs, findings);
-        } else if (root != null && (root.has("jobs") || root.has("defaults"))) {
+        } else if (root.has("jobs") || root.has("defaults")) {
             words.say(schema.envelope(root), "", false, findings);
             JsonNode given = root.path("defaults");
             // Where the defaults are wrong, who knows whether they were to hold the prompt: one fault is enough then.
             boolean partial = given.has("prompt") || !given.isObject() && !given.isMissingNode();
             defaults = findings.isEmpty() && given.isObject() ? given : defaults;
+            key = text(root, "idempotency_key");
+            jobs.checkUnique(root, "", ALONE, findings);
             if (root.path("jobs").isArray()) {
                 entries(root.get("jobs"), "/jobs", defaults, partial, jobs, findings);
             }
-        } else if (root != null) {
+        } else {
             entry(root, "", ALONE, defaults, false, jobs, findings);
         }
-        if (!findings.isEmpty()) {
-            faults.add(whereabouts.place(text, 0, text.length, findings.kept()), findings.all());
+        ParsedDrop drop =
+                new ParsedDrop(jobs.jobs(), text(defaults, "output_folder"), text(defaults, "output_name"), key);
+        checkTemplates(drop, findings);
+        return drop;
+    }
+
+    private void checkTemplates(ParsedDrop drop, Findings findings) {
+        if (findings.isEmpty()) {
+            templates
+                    .wrong(drop.folderTemplate(), drop.nameTemplate(), drop.jobs())
+                    .forEach(wrong -> {
+                        boolean own =
+                                (wrong.field().equals("output_folder") ? drop.folderTemplate() : drop.nameTemplate())
+                                        != null;
+                        findings.add(Finding.of(
+                                own ? "/defaults/" + wrong.field() : "",
+                                Shown.plain(wrong.found(), MOST_OF_A_TEMPLATE),
+                                Shown.plain(wrong.expected(), MOST_OF_A_TEMPLATE)));
+                    });
         }
-        return new ParsedDrop(jobs.jobs(), text(defaults, "output_folder"), text(defaults, "output_name"));
     }
 
     private void entries(
@@ -120,7 +192,13 @@ public final class DropReader {
         if (blank) {
             faults.add(List.of(Finding.at(0, "", "a file without a job", "one job a line: {\"prompt\": \"…\"}")), 1);
         }
-        return new ParsedDrop(jobs.jobs(), null, null);
+        ParsedDrop drop = new ParsedDrop(jobs.jobs(), null, null);
+        if (faults.isEmpty()) {
+            Findings findings = new Findings();
+            checkTemplates(drop, findings);
+            faults.add(whereabouts.place(text, 0, 0, findings.kept()), findings.all());
+        }
+        return drop;
     }
 
     private void entry(
@@ -133,7 +211,7 @@ public final class DropReader {
             Findings findings) {
         List<Error> errors = schema.job(entry, partial);
         words.say(errors, pointer, where.equals(ALONE), findings);
-        jobs.checkCustomId(entry, pointer, where, findings);
+        jobs.checkUnique(entry, pointer, where, findings);
         if (errors.isEmpty()) {
             jobs.add(entry, defaults, pointer, findings);
         }

@@ -34,6 +34,8 @@ public record DropRules(
             "name",
             "count",
             "custom_id",
+            "idempotency_key",
+            "failed",
             "metadata",
             "defaults",
             "jobs",

@@ -10,12 +10,18 @@ import java.util.Objects;
  * @param line from 1; 0 where the whole file is meant
  * @param column from 1, in characters (an emoji is one); 0 where the whole file is meant
  * @param found what stands there, shortened, control characters escaped
- * @param expected what should stand there; or a question, {@code did you mean 'prompt'?}
+ * @param expected what should stand there
+ * @param hint what was most likely meant, as a question: {@code did you mean 'prompt'?}; null where nobody can tell
  */
-public record Fault(String pointer, int line, int column, String found, String expected) {
+public record Fault(String pointer, int line, int column, String found, String expected, String hint) {
     public Fault {
         Objects.requireNonNull(found);
         Objects.requireNonNull(expected);
+    }
+
+    /** A fault without a hint. */
+    public Fault(String pointer, int line, int column, String found, String expected) {
+        this(pointer, line, column, found, expected, null);
     }
 
     /** A fault of the file as a whole, such as one that cannot be read. */
@@ -33,10 +39,9 @@ public record Fault(String pointer, int line, int column, String found, String e
             }
             text.append(": ");
         }
-        boolean question = expected.endsWith("?");
         return text.append(found)
-                .append(question ? "; " : "; expected ")
-                .append(expected)
+                .append("; ")
+                .append(hint != null ? hint : "expected " + expected)
                 .toString();
     }
 }

@@ -3,7 +3,7 @@ package lumadrop.drop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The faults of one drop as its sender sees them: placed, the first hundred, and then how many more. */
+/** The faults of one drop as its sender sees them: placed, the first hundred, and how many more there are. */
 final class FaultList {
     private final Positions positions;
     private final List<Fault> faults = new ArrayList<>();
@@ -26,8 +26,18 @@ final class FaultList {
                 return;
             }
             Position at = positions.at(finding.offset());
-            faults.add(new Fault(finding.shownPointer(), at.line(), at.column(), finding.found(), finding.expected()));
+            faults.add(new Fault(
+                    finding.shownPointer(),
+                    at.line(),
+                    at.column(),
+                    finding.found(),
+                    finding.expected(),
+                    finding.hint()));
         }
+    }
+
+    boolean isEmpty() {
+        return all == 0;
     }
 
     boolean isFull() {
@@ -38,15 +48,6 @@ final class FaultList {
         if (all == 0) {
             return;
         }
-        if (all > faults.size()) {
-            Fault last = faults.get(faults.size() - 1);
-            faults.add(new Fault(
-                    "",
-                    last.line(),
-                    last.column(),
-                    "and " + Shown.number(all - faults.size()) + " more from here on",
-                    "these put right too"));
-        }
-        throw new DropFaults(faults);
+        throw new DropFaults(faults, all - faults.size());
     }
 }

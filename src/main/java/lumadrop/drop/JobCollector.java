@@ -18,6 +18,7 @@ final class JobCollector {
     private final DropRules rules;
     private final List<JobSpec> jobs = new ArrayList<>();
     private final Map<String, String> customIds = new HashMap<>();
+    private final Map<String, String> keys = new HashMap<>();
     private long entries;
     private long total;
     private boolean over;
@@ -55,8 +56,10 @@ final class JobCollector {
         }
         Ask ask = ask(entry, defaults, customId, metadata);
         String name = text(first(entry, defaults, "name"));
+        String key = text(entry.get("idempotency_key"));
+        List<String> again = again(entry);
         for (int rendering = 1; rendering <= count; rendering++) {
-            jobs.add(new JobSpec(name, rendering, count, ask));
+            jobs.add(new JobSpec(name, rendering, count, ask, key, again));
         }
     }
 
@@ -85,20 +88,37 @@ final class JobCollector {
     }
 
     /**
-     * Checks that the entry's id was not used before.
+     * Checks that the entry's own id and key were not used before.
      *
-     * @param entry any value
+     * @param entry any value; the drop as a whole too, for its key
      * @param where the entry is, for people: {@code line 3}
      */
-    void checkCustomId(JsonNode entry, String pointer, String where, Findings findings) {
-        String customId = text(entry.get("custom_id"));
-        String before = customId == null ? null : customIds.putIfAbsent(customId, where);
+    void checkUnique(JsonNode entry, String pointer, String where, Findings findings) {
+        checkUnique("custom_id", customIds, entry, pointer, where, findings);
+        checkUnique("idempotency_key", keys, entry, pointer, where, findings);
+    }
+
+    private static void checkUnique(
+            String field, Map<String, String> used, JsonNode entry, String pointer, String where, Findings findings) {
+        String value = text(entry.get(field));
+        String before = value == null ? null : used.putIfAbsent(value, where);
         if (before != null) {
             findings.add(() -> Finding.of(
-                    pointer + "/custom_id",
-                    "the custom_id " + Shown.quoted(customId) + " a second time, first at " + before,
-                    "an id that is unique in the file"));
+                    pointer + "/" + field,
+                    "the " + field + " " + Shown.quoted(value) + " a second time, first at " + before,
+                    (field.equals("custom_id") ? "an id" : "a key") + " that is unique in the file"));
         }
+    }
+
+    /** The ids of the jobs that a line of {@code failed.jsonl} repeats. */
+    private static List<String> again(JsonNode entry) {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode failed : entry.path("failed")) {
+            if (failed.path("job").isTextual()) {
+                ids.add(failed.path("job").textValue());
+            }
+        }
+        return ids;
     }
 
     private Ask ask(JsonNode entry, JsonNode defaults, String customId, Map<String, String> metadata) {

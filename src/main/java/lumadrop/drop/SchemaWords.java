@@ -59,7 +59,11 @@ final class SchemaWords {
                 yield Finding.ofName(
                         pointer + "/" + escaped(name),
                         "unknown field '" + Shown.plain(name) + "'",
-                        unknownField.advice(partOf(error), name, alone));
+                        unknownField.expected(partOf(error), name, alone),
+                        unknownField
+                                .nearest(partOf(error), name, alone)
+                                .map(meant -> "did you mean '" + meant + "'?")
+                                .orElse(null));
             }
             case "required" ->
                 Finding.of(
@@ -78,7 +82,8 @@ final class SchemaWords {
                 yield Finding.ofName(
                         pointer + "/" + escaped(name),
                         "a key of " + Shown.number(codePoints(name)) + " characters",
-                        "1 to " + rule.get("maxLength").asText());
+                        "1 to " + rule.get("maxLength").asText(),
+                        null);
             }
             default -> Finding.of(pointer, Shown.value(value), description(error));
         };
@@ -88,7 +93,7 @@ final class SchemaWords {
         return switch (type) {
             case "string" -> "a string";
             case "integer" -> "a whole number";
-            case "array" -> "a list of jobs: [ … ]";
+            case "array" -> pointer.endsWith("/failed") ? "a list: [ … ]" : "a list of jobs: [ … ]";
             default ->
                 pointer.isEmpty() || pointer.matches("(/jobs)?/\\d+")
                         ? "a job: {\"prompt\": \"…\"}"

@@ -43,7 +43,8 @@ final class Shown {
                 : "'" + Character.toString(codePoint) + "'";
     }
 
-    private static String plain(CharSequence text, int limit) {
+    /** The text without quotes, so many characters of it at most. */
+    static String plain(CharSequence text, int limit) {
         StringBuilder shown = new StringBuilder();
         int at = 0;
         for (int count = 0; at < text.length() && count < limit; count++) {

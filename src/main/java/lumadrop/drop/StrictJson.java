@@ -47,6 +47,10 @@ final class StrictJson {
                 .build();
     }
 
+    long maxValues() {
+        return maxValues;
+    }
+
     /** @return the value between the offsets; null when the findings say why there is none */
     JsonNode read(char[] text, int from, int to, Form form, Findings findings) {
         try (JsonParser parser = parser(text, from, to)) {

@@ -29,14 +29,10 @@ final class UnknownField {
                 : Nearest.to(name, known(part, alone));
     }
 
-    /** Where the field belongs, or which one was meant, or else which there are. */
-    String advice(String part, String name, boolean alone) {
+    /** Where the field belongs, or else which there are. */
+    String expected(String part, String name, boolean alone) {
         String place = belongs(part, name);
-        return place != null
-                ? place
-                : nearest(part, name, alone)
-                        .map(meant -> "did you mean '" + meant + "'?")
-                        .orElseGet(() -> "one of " + String.join(", ", known(part, alone)));
+        return place != null ? place : "one of " + String.join(", ", known(part, alone));
     }
 
     private String belongs(String part, String name) {
@@ -46,6 +42,8 @@ final class UnknownField {
             case "plainJob" -> notInJob(name);
             case "defaults" ->
                 switch (name) {
+                    case "idempotency_key" ->
+                        "'idempotency_key' beside 'defaults' for the whole drop, or in each job: it is used once";
                     case "custom_id" -> "'custom_id' in each job: it is unique in a drop";
                     case "payload" -> "the fields of 'payload' right in 'defaults'";
                     default -> null;
@@ -70,6 +68,7 @@ final class UnknownField {
         List<String> names = new ArrayList<>();
         parts.path(part).path("properties").fieldNames().forEachRemaining(names::add);
         names.remove("$schema");
+        names.remove("failed"); // ours to write
         if (part.equals("plainJob")) {
             names.add("payload");
             if (alone) {

@@ -5,13 +5,20 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
-/** Which headers pass between an exchange and HTTP: none goes out, and of those that come in only what we read. */
+/** Which headers pass between an exchange and HTTP: one goes out at most, and of those that come in only what we read. */
 final class AllowedHeaders implements HeaderFilterStrategy {
     private static final Set<String> READ = Set.of("content-type", "content-length", "date", "location", "retry-after");
 
+    private final String sent;
+
+    /** @param sent the only header that goes out, where a step sets it; empty for none */
+    AllowedHeaders(String sent) {
+        this.sent = sent;
+    }
+
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return true;
+        return sent.isEmpty() || !name.equalsIgnoreCase(sent);
     }
 
     @Override

@@ -19,13 +19,18 @@ import lumadrop.picture.BadPicture;
 import lumadrop.picture.PictureStore;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The steps around a download. Each media URL is an exchange of its own; what they came to together is left in the
  * exchange property {@code answer}: {@code collected}, {@code expired}, {@code refused}, or {@code not-yet}.
  */
 public final class Collects {
+    private static final Logger LOG = LoggerFactory.getLogger(Collects.class);
+
     private final PictureStore store;
+    private final Disks disks;
     private final Path output;
     private final Clock clock;
     private final Backoff backoff;
@@ -35,11 +40,13 @@ public final class Collects {
     private final MediaHosts hosts;
 
     /**
+     * @param disks told of what could not be written
      * @param output where the store's pictures are
      * @param tries how often a picture whose content is bad is fetched before its job fails
      */
     Collects(
             PictureStore store,
+            Disks disks,
             Path output,
             Clock clock,
             Backoff backoff,
@@ -48,6 +55,7 @@ public final class Collects {
             MediaUrls urls,
             MediaHosts hosts) {
         this.store = store;
+        this.disks = disks;
         this.output = output;
         this.clock = clock;
         this.backoff = backoff;
@@ -85,7 +93,7 @@ public final class Collects {
      * Streams the picture to the disk, checks it, and publishes it; leaves its path in the body, for the hook. After a
      * redirect the picture is still to be asked for.
      */
-    public void receive(Exchange exchange) throws IOException, BadPicture, MediaFault {
+    public void receive(Exchange exchange) throws IOException, BadPicture, MediaFault, DiskFault {
         Download download = Download.of(exchange);
         download.answered();
         Media media = download.media();
@@ -104,8 +112,7 @@ public final class Collects {
             Hand hand = Hand.of(exchange);
             Job job = hand.job();
             InputStream bytes = body == null ? InputStream.nullInputStream() : hosts.atLeastRate(body);
-            Picture picture =
-                    store.store(job.output(), media.n(), job.request().media().size(), media, bytes, announced);
+            Picture picture = store(job, media, bytes, announced);
             hand.picture(picture);
             exchange.setProperty("picture", picture);
             exchange.getIn().setBody(output.resolve(picture.file()));
@@ -118,8 +125,16 @@ public final class Collects {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
+    private Picture store(Job job, Media media, InputStream bytes, long announced) throws BadPicture, DiskFault {
+        try {
+            return store.store(job.output(), media.n(), job.request().media().size(), media, bytes, announced);
+        } catch (IOException e) { // the network's are bad pictures here
+            throw new DiskFault(e);
+        }
+    }
+
     /** One of the downloads failed. */
-    public void trouble(Exchange exchange) throws IOException {
+    public void trouble(Exchange exchange) {
         Exception cause = met(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         Hand hand = Hand.of(exchange);
         hand.forgetPictures();
@@ -130,7 +145,9 @@ public final class Collects {
         } else if (download.isToAsk() && (cause instanceof MediaFault || cause instanceof BadPicture)) {
             hosts.answered(download.address());
         }
-        if (cause instanceof HostDown down) {
+        if (cause instanceof DiskFault fault) {
+            diskFault(exchange, hand, fault);
+        } else if (cause instanceof HostDown down) {
             later(exchange, hand, down);
         } else if (cause instanceof PublicAddresses.NotPublic) {
             refuse(exchange, hand, cause.getMessage());
@@ -170,23 +187,49 @@ public final class Collects {
                 : caught;
     }
 
-    private void badPicture(Exchange exchange, Hand hand, BadPicture bad, boolean hostFailed) throws IOException {
+    private void badPicture(Exchange exchange, Hand hand, BadPicture bad, boolean hostFailed) {
         if (bad.kind() == BadPicture.Kind.INTERRUPTED) {
-            store.discard(bad);
+            discard(bad);
             notYet(exchange, hand, bad, hostFailed);
             return;
         }
         boolean last = badContent(exchange, hand, bad.text(), bad.kind().isPassing());
         if (!last) {
-            store.discard(bad);
+            discard(bad);
             return;
         }
         Media media = Download.of(exchange).media();
         int n = media == null ? 1 : media.n();
         int of = hand.job().request().media().size();
-        Optional<Path> kept = store.keep(bad, hand.job().output(), Math.min(n, of), of);
-        kept.ifPresent(file -> hand.because(new Reason(
-                ReasonClass.MEDIA_BAD, bad.text() + "; what came is kept as " + file.getFileName() + " in failed/")));
+        try {
+            Optional<Path> kept = store.keep(bad, hand.job().output(), Math.min(n, of), of);
+            kept.ifPresent(file -> hand.because(new Reason(
+                    ReasonClass.MEDIA_BAD,
+                    bad.text() + "; what came is kept as " + file.getFileName() + " in failed/")));
+        } catch (IOException e) { // it is paid for: it fails when it can be kept
+            discard(bad);
+            diskFault(exchange, hand, new DiskFault(e));
+        }
+    }
+
+    private void discard(BadPicture bad) {
+        try {
+            store.discard(bad);
+        } catch (IOException e) {
+            LOG.debug("What came of a bad picture is left to the sweep", e);
+        }
+    }
+
+    /** Our own disk: where nothing at all can be written, that is no trouble of this job's, and the brake waits for it. */
+    private void diskFault(Exchange exchange, Hand hand, DiskFault fault) {
+        if (!disks.standStillFor(fault)) {
+            notYet(exchange, hand, fault, false);
+            return;
+        }
+        Job held = hand.held();
+        exchange.setProperty(Answering.PROPERTY, "not-yet");
+        hand.next(hand.job().withCounts(held.attempts(), held.troubles()).withReason(held.reason()));
+        hand.dueAt(clock.instant());
     }
 
     /** @return whether this was the last try */

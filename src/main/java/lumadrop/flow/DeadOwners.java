@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.Released;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +45,18 @@ final class DeadOwners {
                 seen.put(owner, new Seen(beat, now));
             }
             if (!now.isBefore(seen.get(owner).since().plus(lease))) {
-                int jobs = ledger.release(owner);
+                List<Released> back = ledger.release(owner);
+                back.forEach(DeadOwners::say);
+                int jobs = back.size();
                 LOG.info("an earlier process ended with {} in hand", jobs == 1 ? "1 job" : jobs + " jobs");
             }
         });
+    }
+
+    /** What was being submitted is the one kind that comes back as something else. */
+    static void say(Released back) {
+        if (back.from() != back.job().state()) {
+            TransitionLog.moved(back.from(), back.job());
+        }
     }
 }

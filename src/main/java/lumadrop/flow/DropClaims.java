@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import lumadrop.inbox.FileNames;
 import lumadrop.ledger.DueDrop;
 import lumadrop.ledger.Ledger;
 import org.apache.camel.Exchange;
@@ -54,7 +55,7 @@ final class DropClaims implements Claims {
 
         @Override
         public String label() {
-            return drop.drop().path() + " " + drop.drop().id();
+            return FileNames.shown(drop.drop().path()) + " " + drop.drop().id();
         }
 
         @Override

@@ -7,31 +7,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import lumadrop.api.Answers;
 import lumadrop.api.ApiHost;
 import lumadrop.api.ApiKey;
 import lumadrop.api.Endpoints;
-import lumadrop.drop.DropFaults;
 import lumadrop.drop.DropReader;
 import lumadrop.drop.DropRules;
 import lumadrop.drop.Fault;
-import lumadrop.drop.Form;
 import lumadrop.inbox.Gate;
-import lumadrop.job.Drop;
+import lumadrop.job.JobState;
 import lumadrop.job.Mode;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.OnSame;
+import lumadrop.ledger.Released;
 import lumadrop.output.DropCopy;
 import lumadrop.output.ErrorFile;
+import lumadrop.output.FailedJobs;
 import lumadrop.output.Manifest;
 import lumadrop.output.ManifestLog;
 import lumadrop.output.NameTemplate;
@@ -45,6 +45,8 @@ import lumadrop.pace.HostOutages;
 import lumadrop.pace.Pace;
 import lumadrop.picture.PictureLimits;
 import lumadrop.picture.PictureStore;
+import lumadrop.reconcile.Looks;
+import lumadrop.schedule.DropCheck;
 import lumadrop.schedule.Housekeeping;
 import lumadrop.schedule.Housekeeping.TemporaryFiles;
 import lumadrop.schedule.Misfire;
@@ -53,6 +55,8 @@ import lumadrop.schedule.ScheduleReader;
 import lumadrop.schedule.Schedules;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Settings;
+import lumadrop.storage.Mounts;
+import lumadrop.text.Durations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
@@ -77,7 +81,7 @@ public final class Flow implements AutoCloseable {
     private final boolean ours;
 
     private final DeadOwners deadOwners;
-    private final Outcomes outcomes = new Outcomes();
+    private final Outcomes outcomes;
     private final Health health;
     /** What may stop submits, polls and downloads as a whole: each part that watches something adds its own. */
     private final Brakes submitBrake = new Brakes();
@@ -91,6 +95,13 @@ public final class Flow implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** Jobs whose line in {@code manifest.jsonl} an earlier process wrote and could not note any more. */
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
+
+    private boolean newFolders;
+    private Disks disks;
+    private PictureStore store;
+    private ManifestLog log;
     private InboxRoom inbox;
     private Hands hands;
     private PoolingHttpClientConnectionManager apiPool;
@@ -102,6 +113,7 @@ public final class Flow implements AutoCloseable {
         this.places = places;
         this.ledger = ledger;
         this.clock = clock;
+        this.outcomes = new Outcomes(ledger);
         this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
         HealthReport report = new HealthReport(places.data());
         this.health = new Health(clock, report::write);
@@ -119,6 +131,7 @@ public final class Flow implements AutoCloseable {
     public void start(ApiKey key, String version, boolean withSchedules) throws Exception {
         ledger.enter();
         inbox = new InboxRoom(places, settings, clock);
+        disks = new Disks(mounts(), places, settings.get(Keys.OUTPUT_MIN_FREE), clock, this::openOutput);
         recover();
         bindBeans(key, version);
         configure();
@@ -127,6 +140,7 @@ public final class Flow implements AutoCloseable {
         } else {
             main.configure().withRoutesExcludePattern("**/schedule.camel.yaml");
         }
+        disks.start();
         main.start();
         var unused = heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -135,8 +149,10 @@ public final class Flow implements AutoCloseable {
         try {
             ledger.beat();
             deadOwners.look();
+            health.goesOn("ledger");
         } catch (RuntimeException e) { // the next beat tries again; an exception would end all of them
-            LOG.warn("the ledger could not be told that this process lives: {}", e.toString());
+            health.standsStill("ledger", "it cannot be written (" + e.getMessage() + ")");
+            LOG.debug("The ledger could not be told that this process lives", e);
         }
     }
 
@@ -148,9 +164,42 @@ public final class Flow implements AutoCloseable {
                 LOG.warn("the clock went back by {} since the last run; what waits goes back with it", back);
             }
         }
-        inbox.recover((path, sha256) -> ledger.unshelved(path)
-                .filter(drop -> drop.sha256().equals(sha256))
-                .map(Drop::file));
+    }
+
+    private Mounts mounts() throws IOException {
+        Mounts mounts = Mounts.in(places.data());
+        if (newFolders) {
+            mounts.forget();
+        }
+        return mounts;
+    }
+
+    /** The folders as they are at the start are the right ones, whatever is remembered of them. */
+    public Flow withNewFolders() {
+        newFolders = true;
+        return this;
+    }
+
+    /** What watches over the folders: holds back what would write, or pay for what cannot be written. */
+    private void bindDisks() {
+        main.bind("writingBrake", disks.writing());
+        collectBrake.add(disks.writing());
+        submitBrake
+                .add(disks.paying())
+                .add(new Backlog(
+                        ledger::tallies,
+                        clock,
+                        settings.get(Keys.OUTPUT_MAX_READY),
+                        settings.get(Keys.OUTPUT_READY_FOR)));
+    }
+
+    /** The output folder is there for the first time since the start: takes up what an earlier process left in it. */
+    private void openOutput() throws IOException {
+        WholeFiles.make(places.output(), false);
+        WholeFiles.make(places.failed(), false);
+        store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
+        written.addAll(log.recover(ledger.mark(Settles.REACH)));
+        written.removeIf(this::isTold);
     }
 
     private void bindBeans(ApiKey key, String version) throws IOException {
@@ -172,12 +221,27 @@ public final class Flow implements AutoCloseable {
         // What an aggregate completes belongs to the job in hand: it is done before the job is let go.
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind("timeline", new Timeline(clock, pace, lateness));
-        main.bind("submits", new Submits(answers, outcomes, clock, backoff));
+        main.bind("submits", new Submits(answers, outcomes, clock, backoff, settings.get(Keys.API_IDEMPOTENCY_HEADER)));
         Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
         main.bind("polls", new Polls(endpoints, answers, lateness, clock, backoff));
+        bindReconcile(answers, endpoints, backoff);
         bindClients(key);
         bindIntake();
         bindOutput(version, pace, backoff);
+        bindDisks();
+    }
+
+    private void bindReconcile(Answers answers, Endpoints endpoints, Backoff backoff) {
+        main.bind(
+                "reconciles",
+                new Reconciles(
+                        ledger,
+                        answers,
+                        endpoints,
+                        OnUnknown.of(settings.get(Keys.ON_UNKNOWN_SUBMIT)),
+                        new Looks(settings.get(Keys.RECONCILE_ABSENT_AFTER)),
+                        clock,
+                        backoff));
     }
 
     private void bindClients(ApiKey key) {
@@ -191,7 +255,7 @@ public final class Flow implements AutoCloseable {
                 settings.get(Keys.COLLECT_CONCURRENCY),
                 connect,
                 anywhere ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE));
-        main.bind("allowedHeaders", new AllowedHeaders());
+        main.bind("allowedHeaders", new AllowedHeaders(settings.get(Keys.API_IDEMPOTENCY_HEADER)));
         main.bind(
                 "submitClient",
                 HttpClients.api(apiPool, settings.get(Keys.API_SUBMIT_TIMEOUT), host, key, organization));
@@ -203,27 +267,36 @@ public final class Flow implements AutoCloseable {
     private void bindIntake() {
         TakenOnDisk onDisk = new TakenOnDisk(places.output());
         NamesInHand names = new NamesInHand(path -> ledger.nameTaken(OutputNames.key(path)) || onDisk.test(path));
-        main.bind("inboxFilter", inbox.filter());
+        main.bind("inboxFilter", inbox.filter(disks, health, new RecordedDrops(ledger)));
         main.bind("nothingInProgress", new NothingInProgress());
         main.bind(
                 "intake",
                 new Intake(
                         inbox.taking(),
                         inbox.shelves(),
-                        new DropReader(rules(settings)),
+                        inbox.late(),
+                        reader(settings),
                         settings.get(Keys.DROP_MAX_SIZE),
                         names,
-                        NameTemplate.parse(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE)),
+                        NameTemplate.ofFolder(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE)),
                         NameTemplate.parse(settings.get(Keys.OUTPUT_NAME_TEMPLATE)),
                         settings.get(Keys.OUTPUT_TIME_ZONE).orElseGet(ZoneId::systemDefault),
+                        OnSame.of(settings.get(Keys.ON_SAME_DROP)),
                         new DropIds(clock, random),
                         ledger,
                         outcomes,
+                        disks,
                         clock));
     }
 
+    /** Reads drops, and holds them to all that the settings say. */
+    public static DropReader reader(Settings settings) {
+        return new DropReader(
+                rules(settings), new DropTemplates(NameTemplate.ofFolder(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE))));
+    }
+
     /** What may be dropped, as the settings have it. */
-    public static DropRules rules(Settings settings) {
+    static DropRules rules(Settings settings) {
         return new DropRules(
                 settings.get(Keys.API_MODEL),
                 settings.get(Keys.DROP_ASPECT_RATIOS),
@@ -234,23 +307,24 @@ public final class Flow implements AutoCloseable {
                 settings.get(Keys.DROP_MAX_JOBS));
     }
 
-    private void bindOutput(String version, Pace pace, Backoff backoff) throws IOException {
+    private void bindOutput(String version, Pace pace, Backoff backoff) {
         Map<Mode, BigDecimal> prices = Map.of(
                 Mode.TEXT_TO_IMAGE, settings.get(Keys.PRICE_TEXT_TO_IMAGE), Mode.EDIT, settings.get(Keys.PRICE_EDIT));
-        WholeFiles output = WholeFiles.make(places.output(), false);
-        WholeFiles failed = WholeFiles.make(places.failed(), false);
-        PictureStore store = new PictureStore(
+        boolean sync = settings.get(Keys.OUTPUT_SYNC).equals("always");
+        WholeFiles output = new WholeFiles(places.output(), sync);
+        WholeFiles failed = new WholeFiles(places.failed(), sync);
+        store = new PictureStore(
                 places.output(),
                 places.failed(),
-                new PictureLimits(settings.get(Keys.MEDIA_MAX_SIZE), settings.get(Keys.MEDIA_MAX_PIXELS)));
-        store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
-        ManifestLog log = new ManifestLog(output, version, prices);
-        Set<String> written = new HashSet<>(log.recover(ledger.mark(Settles.REACH)));
-        written.removeIf(this::isTold);
+                new PictureLimits(settings.get(Keys.MEDIA_MAX_SIZE), settings.get(Keys.MEDIA_MAX_PIXELS)),
+                sync,
+                disks.mounted());
+        log = new ManifestLog(output, version, prices);
         main.bind(
                 "collects",
                 new Collects(
                         store,
+                        disks,
                         places.output(),
                         clock,
                         backoff,
@@ -263,21 +337,24 @@ public final class Flow implements AutoCloseable {
                                 settings.get(Keys.MEDIA_READ_TIMEOUT),
                                 settings.get(Keys.MEDIA_MIN_RATE),
                                 health)));
-        main.bind("settles", new Settles(ledger, log, new ErrorFile(failed), written));
+        main.bind("settles", new Settles(ledger, log, new ErrorFile(failed), written, sync, disks, clock, backoff));
         main.bind(
                 "manifests",
                 new Manifests(
                         ledger,
                         new Manifest(output, version, prices),
+                        new FailedJobs(output),
                         new DropCopy(output),
                         places.output(),
-                        places.accepted()));
+                        places.accepted(),
+                        disks,
+                        clock));
     }
 
     private void bindSchedules() {
         ScheduleFolders.Contents found = new ScheduleFolders(
                         places.schedules(),
-                        new ScheduleReader(ZoneId.systemDefault(), misfire(), dropFaults(), Clock.systemUTC()))
+                        new ScheduleReader(ZoneId.systemDefault(), misfire(), dropCheck(), Clock.systemUTC()))
                 .read();
         found.faults().forEach(fault -> LOG.error("a schedule is left out: {}", fault.line()));
         // Schedules are of the wall clock, as Quartz is.
@@ -285,6 +362,8 @@ public final class Flow implements AutoCloseable {
                 found.schedules(),
                 new LedgerFirings(ledger.firings(places.inbox().toString())),
                 places.inbox(),
+                disks.door(),
+                ours ? "" : Integer.toHexString(places.inbox().toString().hashCode()) + ":",
                 file -> Files.exists(places.inbox().resolve(file)) || ledger.knowsPath(file),
                 Clock.system(ZoneId.systemDefault()));
         main.bind("quartz", ScheduleRoutes.quartz());
@@ -313,16 +392,11 @@ public final class Flow implements AutoCloseable {
                 .isEmpty();
     }
 
-    private Function<byte[], List<String>> dropFaults() {
-        DropReader reader = new DropReader(rules(settings));
-        return drop -> {
-            try {
-                reader.read(drop, Form.JSON);
-                return List.of();
-            } catch (DropFaults faults) {
-                return faults.faults().stream().map(Fault::sentence).toList();
-            }
-        };
+    private DropCheck dropCheck() {
+        DropReader reader = reader(settings);
+        return (file, under, fill) -> reader.faultsWithin(file, under, fill).stream()
+                .map(Fault::sentence)
+                .toList();
     }
 
     private Misfire misfire() {
@@ -375,9 +449,31 @@ public final class Flow implements AutoCloseable {
                 && !ledger.isBusy();
     }
 
+    /** How many connections are in use now, to the API and to media hosts. */
+    public int connectionsInUse() {
+        return apiPool.getTotalStats().getLeased() + mediaPool.getTotalStats().getLeased();
+    }
+
+    private void sayGivenBack(long submitting, int jobs) {
+        if (jobs > 0) {
+            LOG.warn(
+                    "the grace time of {} is over: {} given back for the next start{}",
+                    Durations.format(settings.get(Keys.SHUTDOWN_GRACE)),
+                    jobs == 1 ? "1 job was" : jobs + " jobs were",
+                    submitting == 0
+                            ? ""
+                            : ", " + submitting
+                                    + " of them in the middle of a submit: whether the upstream has it is not"
+                                    + " known, and it is not sent again by itself");
+        }
+    }
+
     /** Lets what is in hand finish within the grace time, gives back the rest, and stops. */
     @Override
     public void close() throws Exception {
+        if (disks != null) {
+            disks.close();
+        }
         try {
             main.stop(); // the heart beats on: what is in hand is still ours, and a stop may take as long as a submit
         } finally {
@@ -385,7 +481,10 @@ public final class Flow implements AutoCloseable {
             if (hands != null) {
                 hands.letAllGo();
             }
-            ledger.release(ledger.owner().id());
+            long submitting = ledger.tallies().getOrDefault(JobState.SUBMITTING, 0L);
+            List<Released> released = ledger.release(ledger.owner().id());
+            released.forEach(DeadOwners::say);
+            sayGivenBack(submitting, released.size());
             if (apiPool != null) {
                 apiPool.close();
                 mediaPool.close();

@@ -126,11 +126,17 @@ public final class Hand {
         return this;
     }
 
+    /** When the next turn comes, as the steps so far have it; null for at once. */
+    Instant due() {
+        return due;
+    }
+
     /** One more trouble in a row, worth trying again after a wait. */
     public Hand trouble(Reason reason, Instant now, Duration wait) {
         next = next.withCounts(next.attempts(), next.troubles() + 1).withReason(reason);
         due = now.plus(wait);
-        return event(new JobEvent(now, "trouble", reason.reasonClass().word(), reason.text()));
+        event(new JobEvent(now, "trouble", reason.reasonClass().word(), reason.text()));
+        return event(new JobEvent(now, "wait", due.toString(), null));
     }
 
     /** The trouble is over. */

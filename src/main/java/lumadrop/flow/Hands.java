@@ -1,11 +1,14 @@
 package lumadrop.flow;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
@@ -22,12 +25,15 @@ import org.slf4j.LoggerFactory;
 final class Hands {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop.job");
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final Ledger ledger;
     private final Clock clock;
     private final Backoff backoff;
     private final Map<String, Hand> byId = new ConcurrentHashMap<>();
     private final Map<String, Hand> byRequest = new ConcurrentHashMap<>();
     private final Outcomes outcomes;
+    private volatile boolean ended;
 
     Hands(Ledger ledger, Clock clock, Backoff backoff, Outcomes outcomes) {
         this.ledger = ledger;
@@ -72,7 +78,7 @@ final class Hands {
             }
             return false;
         }
-        Optional<Job> written = ledger.write(step).join();
+        Optional<Job> written = writeDown(step);
         if (!step.keep() || written.isEmpty()) {
             letGo(hand);
             hand.markGone();
@@ -86,7 +92,7 @@ final class Hands {
                     step.from().state().word());
             return false;
         }
-        log(step, written.get());
+        log(step, written.get(), hand.due());
         hand.written(written.get());
         if (step.keep()) {
             remember(hand);
@@ -124,6 +130,24 @@ final class Hands {
         return written.isPresent();
     }
 
+    /**
+     * A ledger whose disk is full or away for a while is waited for: what a step has worked out, such as the id of a
+     * request that is paid for, is nowhere else.
+     */
+    private Optional<Job> writeDown(Step step) {
+        while (true) {
+            try {
+                return ledger.write(step).join();
+            } catch (CompletionException e) {
+                if (ended || !Ledger.isPassing(e.getCause())) {
+                    throw e;
+                }
+                LOG.debug("The ledger cannot be written now", e);
+                LockSupport.parkNanos(A_MOMENT.toNanos());
+            }
+        }
+    }
+
     private void remember(Hand hand) {
         byId.put(hand.getId(), hand);
         if (hand.getRequestId() != null) {
@@ -133,6 +157,7 @@ final class Hands {
 
     /** For the end, before the ledger gives back what is in hand: workers that are still on their way have no say then. */
     void letAllGo() {
+        ended = true;
         byId.clear();
         byRequest.clear();
     }
@@ -149,21 +174,13 @@ final class Hands {
         return byId.remove(hand.getId(), hand);
     }
 
-    private void log(Step step, Job job) {
+    private void log(Step step, Job job, Instant due) {
         JobState from = step.from().state();
-        JobState to = job.state();
-        String why = job.reason() == null
-                ? ""
-                : ": " + job.reason().reasonClass().word() + ", " + job.reason().text();
-        if (from != to) {
-            outcomes.count(to);
-            if (to == JobState.FAILED || to == JobState.HELD || to == JobState.UNKNOWN || to == JobState.OVERDUE) {
-                LOG.warn("{} -> {}{}", from.word(), to.word(), why);
-            } else {
-                LOG.info("{} -> {}{}", from.word(), to.word(), why);
-            }
+        if (from != job.state()) {
+            outcomes.count(job.state());
+            TransitionLog.moved(from, job);
         } else if (job.troubles() > step.from().troubles()) {
-            LOG.warn("{}, again at {}{}", to.word(), job.dueAt(), why);
+            TransitionLog.again(job, step.keep() ? due : job.dueAt());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import lumadrop.text.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,11 @@ public final class Health {
             LOG.warn("{} stands still: {}", work, why);
         } else if (!before.standstill().why().equals(why)
                 || Duration.between(before.saidAt(), now).compareTo(REPEAT_EVERY) >= 0) {
-            LOG.warn("{} stands still since {}: {}", work, before.standstill().since(), why);
+            LOG.warn(
+                    "{} stands still since {}: {}",
+                    work,
+                    Times.shown(before.standstill().since()),
+                    why);
         } else {
             return;
         }

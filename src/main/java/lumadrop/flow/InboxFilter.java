@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import lumadrop.inbox.FileNames;
 import lumadrop.inbox.Gate;
+import lumadrop.inbox.LateMoves;
 import lumadrop.inbox.Taking;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -20,14 +21,43 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
  * <p>Only the {@link File} that Camel listed is used: its own paths have every backslash turned into a slash.
  */
 public final class InboxFilter extends DefaultPollingConsumerPollStrategy implements GenericFileFilter<File> {
+    /** Knows whether the inbox may be looked into. */
+    interface Watch {
+        /** Asked before each scan. */
+        boolean mayScan(Consumer consumer, Endpoint endpoint);
+
+        /** A scan found nothing to take. */
+        void nothingToTake();
+    }
+
+    private static final Watch NONE = new Watch() {
+        @Override
+        public boolean mayScan(Consumer consumer, Endpoint endpoint) {
+            return true;
+        }
+
+        @Override
+        public void nothingToTake() {
+            // So be it.
+        }
+    };
+
     private final Gate gate;
     private final Taking taking;
+    private final LateMoves late;
+    private final Watch watch;
     /** Of the present scan; one consumer polls in one thread. */
     private int admitted;
 
-    public InboxFilter(Gate gate, Taking taking) {
+    InboxFilter(Gate gate, Taking taking, LateMoves late) {
+        this(gate, taking, late, NONE);
+    }
+
+    InboxFilter(Gate gate, Taking taking, LateMoves late, Watch watch) {
         this.gate = gate;
         this.taking = taking;
+        this.late = late;
+        this.watch = watch;
     }
 
     @Override
@@ -51,6 +81,9 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy implem
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
+        if (!watch.mayScan(consumer, endpoint)) {
+            return false;
+        }
         admitted = 0;
         gate.scanStarted();
         return true;
@@ -61,7 +94,9 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy implem
         int most = endpoint instanceof GenericFileEndpoint<?> files ? files.getMaxMessagesPerPoll() : 0;
         // With as many as it may take at once, the consumer has stopped listing.
         gate.scanEnded(most <= 0 || admitted < most);
+        late.tryAgain();
         if (admitted == 0) {
+            watch.nothingToTake();
             taking.tidy();
         }
     }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 import lumadrop.inbox.FileSystemClock;
 import lumadrop.inbox.Gate;
+import lumadrop.inbox.LateMoves;
 import lumadrop.inbox.Litter;
 import lumadrop.inbox.Mover;
 import lumadrop.inbox.Recovery;
@@ -29,6 +30,7 @@ public final class InboxRoom implements AutoCloseable {
     private final TakingArea area;
     private final Taking taking;
     private final Shelves shelves;
+    private final LateMoves late = new LateMoves(System::nanoTime);
     private final WaitingReport report;
     private final Gate gate;
 
@@ -74,12 +76,12 @@ public final class InboxRoom implements AutoCloseable {
     }
 
     /** Takes up what an earlier process left half taken. */
-    void recover(Recovery.Recorded ledger) throws IOException {
-        new Recovery(area, shelves).run(ledger);
+    private void recover(Recovery.Recorded ledger) throws IOException {
+        new Recovery(area, shelves, late).run(ledger);
     }
 
-    InboxFilter filter() {
-        return new InboxFilter(gate, taking);
+    InboxFilter filter(Disks disks, Health health, Recovery.Recorded ledger) {
+        return new InboxFilter(gate, taking, late, new InboxWatch(disks, health, () -> recover(ledger)));
     }
 
     Taking taking() {
@@ -90,12 +92,17 @@ public final class InboxRoom implements AutoCloseable {
         return shelves;
     }
 
+    LateMoves late() {
+        return late;
+    }
+
     Gate gate() {
         return gate;
     }
 
     @Override
     public void close() {
+        late.tryNow();
         taking.tidy();
         report.remove();
     }

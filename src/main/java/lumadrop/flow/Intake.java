@@ -10,22 +10,35 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lumadrop.drop.CanonicalContent;
 import lumadrop.drop.DropFaults;
 import lumadrop.drop.DropProblem;
 import lumadrop.drop.DropReader;
-import lumadrop.drop.Fault;
 import lumadrop.drop.Form;
 import lumadrop.drop.JobSpec;
 import lumadrop.drop.ParsedDrop;
+import lumadrop.drop.SeenBefore;
 import lumadrop.inbox.Claim;
 import lumadrop.inbox.FileNames;
+import lumadrop.inbox.LateMoves;
 import lumadrop.inbox.NotTaken;
 import lumadrop.inbox.Shelves;
 import lumadrop.inbox.Taking;
+import lumadrop.job.Counted;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
+import lumadrop.job.ReasonClass;
+import lumadrop.ledger.Earlier;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.LedgerFault;
+import lumadrop.ledger.Offer;
+import lumadrop.ledger.OnSame;
+import lumadrop.ledger.Verdict;
 import lumadrop.output.DropNames;
 import lumadrop.output.NameTemplate;
 import lumadrop.output.NamedAsk;
@@ -36,6 +49,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The steps of the intake: a file is claimed by a rename, read, and found good or not. Once its jobs are recorded it is
@@ -44,44 +58,57 @@ import org.slf4j.MDC;
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop.intake");
     private static final String CLAIM = "claim";
+    /** The exchange property that says what the ledger made of a drop. */
+    static final String VERDICT = "verdict";
+
+    private static final int NAMED = 3;
 
     private final Taking taking;
     private final Shelves shelves;
+    private final LateMoves late;
     private final DropReader reader;
     private final long maxBytes;
     private final NamesInHand names;
     private final NameTemplate folderTemplate;
     private final NameTemplate nameTemplate;
     private final ZoneId zone;
+    private final OnSame onSame;
     private final DropIds ids;
     private final Ledger ledger;
     private final Outcomes outcomes;
+    private final Disks disks;
     private final Clock clock;
 
     Intake(
             Taking taking,
             Shelves shelves,
+            LateMoves late,
             DropReader reader,
             long maxBytes,
             NamesInHand names,
             NameTemplate folderTemplate,
             NameTemplate nameTemplate,
             ZoneId zone,
+            OnSame onSame,
             DropIds ids,
             Ledger ledger,
             Outcomes outcomes,
+            Disks disks,
             Clock clock) {
         this.taking = taking;
         this.shelves = shelves;
+        this.late = late;
         this.reader = reader;
         this.maxBytes = maxBytes;
         this.names = names;
         this.folderTemplate = folderTemplate;
         this.nameTemplate = nameTemplate;
         this.zone = zone;
+        this.onSame = onSame;
         this.ids = ids;
         this.ledger = ledger;
         this.outcomes = outcomes;
+        this.disks = disks;
         this.clock = clock;
     }
 
@@ -111,14 +138,14 @@ public final class Intake {
         return claim;
     }
 
-    private NewDrop newDrop(Claim claim, byte[] bytes, ParsedDrop parsed) throws DropFaults {
+    private NewDrop newDrop(Claim claim, byte[] bytes, ParsedDrop parsed) {
         Instant now = clock.instant();
         Naming naming = new Naming(
                 claim.path(),
                 now,
                 zone,
-                template(parsed.folderTemplate(), folderTemplate, "output_folder"),
-                template(parsed.nameTemplate(), nameTemplate, "output_name"));
+                parsed.folderTemplate() == null ? folderTemplate : NameTemplate.ofFolder(parsed.folderTemplate()),
+                parsed.nameTemplate() == null ? nameTemplate : NameTemplate.parse(parsed.nameTemplate()));
         List<NamedAsk> asks = new ArrayList<>(parsed.jobs().size());
         for (JobSpec spec : parsed.jobs()) {
             asks.add(new NamedAsk(spec.name(), spec.rendering(), spec.renderings(), spec.ask()));
@@ -146,41 +173,148 @@ public final class Intake {
                     now,
                     now));
         }
-        return new NewDrop(drop, jobs, given);
+        return new NewDrop(new Offer(drop, jobs, CanonicalContent.of(parsed), keys(parsed), onSame), given);
     }
 
-    private static NameTemplate template(String own, NameTemplate set, String field) throws DropFaults {
-        if (own == null) {
-            return set;
+    private static List<Offer.Key> keys(ParsedDrop parsed) {
+        List<Offer.Key> keys = new ArrayList<>();
+        List<JobSpec> jobs = parsed.jobs();
+        if (parsed.idempotencyKey() != null) {
+            keys.add(new Offer.Key(parsed.idempotencyKey(), CanonicalContent.of(parsed), numbers(1, jobs.size())));
         }
-        try {
-            return NameTemplate.parse(own);
-        } catch (IllegalArgumentException e) {
-            throw new DropFaults(
-                    new Fault("/defaults/" + field, 1, 1, e.getMessage(), "a template of known placeholders"));
+        for (int i = 0; i < jobs.size(); i++) {
+            JobSpec job = jobs.get(i);
+            if (job.idempotencyKey() != null && job.rendering() == 1) {
+                keys.add(new Offer.Key(
+                        job.idempotencyKey(), CanonicalContent.of(job), numbers(i + 1, i + job.renderings())));
+            }
         }
+        return keys;
     }
 
-    /** The jobs are recorded: the file goes to {@code accepted/}. */
-    public void keep(Exchange exchange) throws IOException {
+    private static Set<Integer> numbers(int first, int last) {
+        return IntStream.rangeClosed(first, last).boxed().collect(Collectors.toSet());
+    }
+
+    /** The ledger has said what it makes of the drop: the file goes to {@code accepted/}, or it is refused after all. */
+    public void keep(Exchange exchange) throws DropFaults {
         NewDrop taken = exchange.getIn().getBody(NewDrop.class);
+        Claim claim = exchange.getProperty(CLAIM, Claim.class);
+        Verdict verdict = exchange.getProperty(VERDICT, Verdict.class);
+        if (verdict instanceof Verdict.Same refused) {
+            throw new DropFaults(SeenBefore.content(
+                    refused.same().id(), refused.same().path(), refused.same().since()));
+        }
+        if (verdict instanceof Verdict.KeyInUse refused) {
+            throw new DropFaults(SeenBefore.key(
+                    refused.key(),
+                    refused.seen().id(),
+                    refused.seen().path(),
+                    refused.seen().since()));
+        }
         names.release(taken.names());
-        Drop drop = taken.drop();
-        shelves.keep(exchange.getProperty(CLAIM, Claim.class), drop.file());
-        ledger.shelved(drop.id());
-        MDC.put("job", FileNames.shown(drop.path()) + " " + drop.id());
-        LOG.info("accepted: {} {} into output/{}", drop.jobs(), drop.jobs() == 1 ? "job" : "jobs", drop.folder());
+        Drop drop = taken.offer().drop();
+        late.now(claim, () -> {
+            shelves.keep(claim, drop.file());
+            if (verdict instanceof Verdict.Recorded) {
+                ledger.shelved(drop.id());
+            }
+        });
+        disks.intakeWentWell();
+        say(drop, taken.names(), verdict);
         MDC.remove("job");
+    }
+
+    private static void say(Drop offered, DropNames names, Verdict verdict) {
+        MDC.put("job", FileNames.shown(offered.path()) + " " + offered.id());
+        if (verdict instanceof Verdict.Recorded recorded) {
+            Drop drop = recorded.drop();
+            String what = counted(drop.jobs()) + " into output/" + names.pictures()
+                    + (names.shared() ? ", the manifest into output/" + drop.folder() : "");
+            String leftOut = drop.leftOut() == 0
+                    ? ""
+                    : "; " + counted(drop.leftOut()) + " left out, made before by idempotency_key: "
+                            + named(recorded.seen());
+            if (recorded.held()) {
+                event("held", drop)
+                        .log(
+                                "held: {}; the same was dropped before: {}. 'approve {}' sends it all the same, 'cancel {}' gives it"
+                                        + " up{}",
+                                what,
+                                named(List.of(recorded.same())),
+                                drop.id(),
+                                drop.id(),
+                                leftOut);
+            } else if (recorded.same() != null) {
+                event("accepted", drop)
+                        .log(
+                                "accepted: {}; the same once more as {}{}",
+                                what,
+                                named(List.of(recorded.same())),
+                                leftOut);
+            } else {
+                event("accepted", drop).log("accepted: {}{}", what, leftOut);
+            }
+        } else if (verdict instanceof Verdict.Repeated repeated) {
+            LOG.atInfo()
+                    .addKeyValue("event", "repeated")
+                    .addKeyValue("path", offered.path())
+                    .log(
+                            "already done, by its idempotency_key: nothing is sent again. It came before with {}",
+                            named(repeated.seen()));
+        }
+    }
+
+    private static LoggingEventBuilder event(String event, Drop drop) {
+        LoggingEventBuilder line = (event.equals("held") ? LOG.atWarn() : LOG.atInfo())
+                .addKeyValue("event", event)
+                .addKeyValue("drop", drop.id())
+                .addKeyValue("path", drop.path())
+                .addKeyValue("jobs", drop.jobs());
+        return drop.sameAs() == null ? line : line.addKeyValue("same_as", drop.sameAs());
+    }
+
+    private static String counted(int jobs) {
+        return jobs + (jobs == 1 ? " job" : " jobs");
+    }
+
+    /** The first few. */
+    private static String named(List<Earlier> drops) {
+        return drops.stream()
+                        .limit(NAMED)
+                        .map(drop -> "drop " + drop.id() + " (" + FileNames.shown(drop.path()) + ", since "
+                                + drop.since() + ", output/" + drop.folder() + ")")
+                        .collect(Collectors.joining(", "))
+                + (drops.size() > NAMED ? ", …" : "");
     }
 
     /** The file breaks a rule: it goes to {@code failed/} beside its reason, and none of its jobs was recorded. */
-    public void refuse(Exchange exchange) throws IOException {
+    public void refuse(Exchange exchange) {
         DropFaults faults = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DropFaults.class);
         Claim claim = exchange.getProperty(CLAIM, Claim.class);
-        shelves.refuse(claim, new DropProblem(claim.path(), faults.faults()).json());
+        if (exchange.getIn().getBody() instanceof NewDrop taken) {
+            names.release(taken.names());
+            shelves.release(taken.offer().drop().file());
+        }
+        late.now(
+                claim,
+                () -> shelves.refuse(claim, new DropProblem(claim.path(), faults.faults(), faults.more()).json()));
         outcomes.countRefused();
-        LOG.warn("refused: {}", faults.getMessage());
+        String refusedAs = refusedAs(exchange.getProperty(VERDICT, Verdict.class));
+        ledger.count(Counted.REFUSED_DROP, refusedAs);
+        LOG.atWarn()
+                .addKeyValue("event", "refused")
+                .addKeyValue("path", claim.path())
+                .addKeyValue("reason_class", refusedAs)
+                .log("refused: {}", faults.getMessage());
         MDC.remove("job");
+    }
+
+    private static String refusedAs(Verdict verdict) {
+        if (verdict instanceof Verdict.Same) {
+            return ReasonClass.SAME_DROP.word();
+        }
+        return verdict == null ? ReasonClass.INVALID.word() : "key-in-use";
     }
 
     /** The file could not be taken now; it lies where it was and is looked at again. */
@@ -194,14 +328,25 @@ public final class Intake {
     /** Something else failed: what was claimed is put back, unless it is recorded already. */
     public void giveBack(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.error("not taken: {}", cause.toString(), cause);
+        disks.intakeFailed(cause.toString().replaceAll("\\s+", " "));
+        if (cause instanceof IOException || cause instanceof CompletionException || cause instanceof LedgerFault) {
+            LOG.debug("not taken", cause); // said once a minute while it lasts
+        } else {
+            LOG.error("not taken: {}", cause.toString(), cause);
+        }
         Claim claim = exchange.getProperty(CLAIM, Claim.class);
         if (exchange.getIn().getBody() instanceof NewDrop taken) {
             names.release(taken.names());
-            if (ledger.drop(taken.drop().id()).isPresent()) {
-                return; // recorded: its move is finished at the next start
+            Drop drop = taken.offer().drop();
+            if (ledger.drop(drop.id()).isPresent()) { // recorded, though its commit was reported as failed
+                late.now(claim, () -> {
+                    shelves.keep(claim, drop.file());
+                    ledger.shelved(drop.id());
+                });
+                MDC.remove("job");
+                return;
             }
-            shelves.release(taken.drop().file());
+            shelves.release(drop.file());
         }
         if (claim != null) {
             taking.giveBack(claim, cause.toString());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import lumadrop.inbox.FileNames;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import org.apache.camel.Exchange;
@@ -25,6 +26,9 @@ final class JobClaims implements Claims {
     public List<Taken> claim(int limit) {
         List<Taken> taken = new ArrayList<>();
         for (Job job : hands.ledger().claim(from, options.to(), limit, options.maxInFlight())) {
+            if (options.to() != null && from.size() == 1) {
+                TransitionLog.moved(from.get(0), job);
+            }
             taken.add(new TakenJob(hands.take(job), hands));
         }
         return taken;
@@ -54,7 +58,7 @@ final class JobClaims implements Claims {
 
         @Override
         public String label() {
-            return hand.getName() + " " + hand.getId();
+            return FileNames.shown(hand.getName()) + " " + hand.getId();
         }
 
         @Override

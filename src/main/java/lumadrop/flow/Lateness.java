@@ -16,6 +16,9 @@ final class Lateness {
 
     void mark(Hand hand, Instant now) {
         Request request = hand.job().request();
+        Reason last = hand.job().reason();
+        String trouble =
+                last == null || last.reasonClass() == ReasonClass.OVERDUE ? "" : "; the last trouble: " + last.text();
         if (pace.isGivenUp(request, now)) {
             hand.markLateness("given-up")
                     .dueAt(null) // it is told of at once, not when its next poll would have been
@@ -23,7 +26,7 @@ final class Lateness {
                             ReasonClass.OVERDUE,
                             "no final answer within deadline and grace; the upstream last said "
                                     + (request.status() == null ? "nothing" : request.status()) + " of request "
-                                    + request.id()));
+                                    + request.id() + trouble));
         } else if (pace.isOverdue(request, now)) {
             hand.markLateness("overdue");
             if (hand.job().reason() == null) {

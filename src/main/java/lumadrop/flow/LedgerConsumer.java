@@ -44,6 +44,9 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
     private final Condition wake = dueLock.newCondition();
     private Instant lookAt = Instant.MIN;
     private volatile boolean running;
+    /** Of the claiming thread alone. */
+    private boolean failing;
+
     private ExecutorService workers;
     private Thread claimer;
 
@@ -135,7 +138,9 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
             } catch (InterruptedException e) {
                 LOG.debug("Claiming is ended by stop() alone", e);
             } catch (RuntimeException e) {
-                LOG.error("Claiming failed and will be tried again: {}", e.toString(), e);
+                failing = true;
+                health.standsStill(getRouteId(), "nothing can be claimed (" + e.getMessage() + ")");
+                LOG.debug("Claiming failed and will be tried again", e);
                 lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
             }
         }
@@ -187,6 +192,10 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
                 pacer.putBack(wanted - taken.size());
             }
         }
+        if (failing) {
+            failing = false;
+            health.goesOn(getRouteId());
+        }
         taken.forEach(this::start);
         lookAgainBy(nextLook(permits, wanted, taken.size()));
     }
@@ -195,7 +204,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         Optional<String> why = brake.held();
         if (why.isPresent()) {
             health.standsStill(getRouteId(), why.get());
-        } else {
+        } else if (!failing) {
             health.goesOn(getRouteId());
         }
         return why.isPresent();

@@ -46,11 +46,13 @@ final class LedgerProducer extends DefaultAsyncProducer {
 
     private boolean record(NewDrop drop, Exchange exchange, AsyncCallback callback) {
         var unused = hands.ledger()
-                .accept(drop.drop(), drop.jobs(), OutputNames::key, drop.names().shared())
+                .accept(drop.offer(), OutputNames::key, drop.names().shared())
                 .whenCompleteAsync(
-                        (nothing, fault) -> {
+                        (verdict, fault) -> {
                             if (fault != null) {
                                 exchange.setException(fault);
+                            } else {
+                                exchange.setProperty(Intake.VERDICT, verdict);
                             }
                             callback.done(false);
                         },

@@ -3,15 +3,23 @@ package lumadrop.flow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
+import lumadrop.job.JobState;
+import lumadrop.job.ReasonClass;
 import lumadrop.ledger.DueDrop;
 import lumadrop.ledger.Ledger;
 import lumadrop.output.DropCopy;
+import lumadrop.output.FailedJobs;
 import lumadrop.output.JobRecord;
 import lumadrop.output.Manifest;
 import lumadrop.output.Summary;
@@ -29,19 +37,34 @@ public final class Manifests {
 
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop.drop");
     private static final int PAGE = 256;
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final Manifest manifest;
+    private final FailedJobs failures;
     private final DropCopy copies;
     private final Path output;
     private final Path accepted;
+    private final Disks disks;
+    private final Clock clock;
 
-    Manifests(Ledger ledger, Manifest manifest, DropCopy copies, Path output, Path accepted) {
+    Manifests(
+            Ledger ledger,
+            Manifest manifest,
+            FailedJobs failures,
+            DropCopy copies,
+            Path output,
+            Path accepted,
+            Disks disks,
+            Clock clock) {
         this.ledger = ledger;
         this.manifest = manifest;
+        this.failures = failures;
         this.copies = copies;
         this.output = output;
         this.accepted = accepted;
+        this.disks = disks;
+        this.clock = clock;
     }
 
     public void write(Exchange exchange) throws IOException {
@@ -50,6 +73,12 @@ public final class Manifests {
         if (Files.exists(file)) { // housekeeping, or its owner, may have removed it by now
             copies.put(drop, file);
         }
+        Iterator<Job> failed = failed(drop);
+        if (failed.hasNext()) {
+            failures.write(drop, failed);
+        } else {
+            failures.clear(drop);
+        }
         Summary summary = manifest.write(drop, new Jobs(drop.id()));
         exchange.setProperty(COMPLETE, summary.complete());
         exchange.setProperty(DROP, drop);
@@ -57,11 +86,41 @@ public final class Manifests {
         LOG.info(
                 "{}: {} of {} jobs done, {} {}, about {} USD",
                 summary.complete() ? "complete" : "not complete",
-                summary.byStatus().getOrDefault(lumadrop.job.JobState.DONE, 0),
+                summary.byStatus().getOrDefault(JobState.DONE, 0),
                 summary.jobs(),
                 summary.pictures(),
                 summary.pictures() == 1 ? "picture" : "pictures",
                 summary.costUsd());
+    }
+
+    /** It could not be written: our own disk. It is due again, and where nothing can be written, the brake waits. */
+    public void trouble(Exchange exchange) {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        DueDrop drop = exchange.getProperty(DropClaims.PROPERTY, DueDrop.class);
+        if (disks.standStillFor(cause)) {
+            ledger.giveBack(drop, clock.instant());
+        } else {
+            LOG.warn("the manifest could not be written, again in {} s: {}", AGAIN.toSeconds(), cause.toString());
+            ledger.giveBack(drop, clock.instant().plus(AGAIN));
+        }
+    }
+
+    /** Those that failed by themselves; what a person gave up is not to be had again. */
+    private Iterator<Job> failed(Drop drop) {
+        if (!ledger.statesOf(drop.id()).containsKey(JobState.FAILED)) {
+            return Collections.emptyIterator();
+        }
+        return Stream.iterate(
+                        page(drop, 0),
+                        page -> !page.isEmpty(),
+                        page -> page(drop, page.get(page.size() - 1).n()))
+                .flatMap(List::stream)
+                .filter(job -> job.state() == JobState.FAILED && job.reason().reasonClass() != ReasonClass.CANCELLED)
+                .iterator();
+    }
+
+    private List<Job> page(Drop drop, int after) {
+        return ledger.jobs(drop.id(), after, PAGE);
     }
 
     /** The jobs of a drop in their order, a page at a time. */

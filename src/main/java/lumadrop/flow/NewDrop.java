@@ -1,8 +1,6 @@
 package lumadrop.flow;
 
-import java.util.List;
-import lumadrop.job.Drop;
-import lumadrop.job.Job;
+import lumadrop.ledger.Offer;
 import lumadrop.output.DropNames;
 
 /**
@@ -10,4 +8,4 @@ import lumadrop.output.DropNames;
  *
  * @param names the names that were given out for it, until the ledger has them
  */
-record NewDrop(Drop drop, List<Job> jobs, DropNames names) {}
+record NewDrop(Offer offer, DropNames names) {}

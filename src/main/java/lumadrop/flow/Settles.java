@@ -1,18 +1,21 @@
 package lumadrop.flow;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Picture;
 import lumadrop.ledger.Ledger;
 import lumadrop.output.ErrorFile;
 import lumadrop.output.JobRecord;
 import lumadrop.output.ManifestLog;
+import lumadrop.pace.Backoff;
 import org.apache.camel.Exchange;
 
 /** Tells of a job that is done, failed or held: its error file, its line in {@code manifest.jsonl}. */
@@ -26,15 +29,34 @@ public final class Settles {
     private final ManifestLog log;
     private final ErrorFile errors;
     private final Set<String> written;
+    private final boolean force;
+    private final Disks disks;
+    private final Clock clock;
+    private final Backoff backoff;
     /** Jobs of one drop settle close together; their drop is looked up once. */
     private final Map<String, Drop> drops = new ConcurrentHashMap<>();
 
-    /** @param written jobs whose line an earlier process wrote and could not note any more */
-    Settles(Ledger ledger, ManifestLog log, ErrorFile errors, Set<String> written) {
+    /**
+     * @param written jobs whose line an earlier process wrote and could not note any more
+     * @param force whether a line is to be on the disk before the job is told of
+     */
+    Settles(
+            Ledger ledger,
+            ManifestLog log,
+            ErrorFile errors,
+            Set<String> written,
+            boolean force,
+            Disks disks,
+            Clock clock,
+            Backoff backoff) {
         this.ledger = ledger;
         this.log = log;
         this.errors = errors;
         this.written = written;
+        this.force = force;
+        this.disks = disks;
+        this.clock = clock;
+        this.backoff = backoff;
     }
 
     public void tell(Exchange exchange) throws IOException {
@@ -49,6 +71,9 @@ public final class Settles {
         if (job.state().isSettled() && !written.remove(job.id())) {
             List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
             long reach = log.append(new JobRecord(job, ledger.events(job.id()), pictures), drop);
+            if (force) {
+                force(job);
+            }
             // Until every line that an earlier process left is accounted for, the mark stays before them: moved past
             // one
             // whose job is not yet told, a second crash would have it written again.
@@ -56,6 +81,30 @@ public final class Settles {
                 hand.mark(REACH, reach);
             }
         }
+    }
+
+    private void force(Job job) throws IOException {
+        try {
+            log.force();
+        } catch (IOException e) {
+            written.add(job.id()); // its line stands, and is not to be written again
+            throw e;
+        }
+    }
+
+    /** It could not be told of: our own disk. It is told of when that can be written again. */
+    public void trouble(Exchange exchange) {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Hand hand = Hand.of(exchange);
+        Job held = hand.held();
+        hand.next(held);
+        if (disks.standStillFor(cause)) {
+            hand.dueAt(clock.instant());
+            return;
+        }
+        hand.next(held.withCounts(held.attempts(), held.troubles() + 1))
+                .dueAt(clock.instant().plus(backoff.after(held.troubles())))
+                .event(new JobEvent(clock.instant(), "trouble", "not-told", String.valueOf(cause)));
     }
 
     private Drop drop(String id) {

@@ -9,6 +9,7 @@ import lumadrop.api.Answers;
 import lumadrop.api.RequestBody;
 import lumadrop.api.SubmitAnswer;
 import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
@@ -26,17 +27,24 @@ public final class Submits {
     private final Outcomes outcomes;
     private final Clock clock;
     private final Backoff backoff;
+    private final String idHeader;
 
-    Submits(Answers answers, Outcomes outcomes, Clock clock, Backoff backoff) {
+    /** @param idHeader the header for the attempt's stable id; empty for none */
+    Submits(Answers answers, Outcomes outcomes, Clock clock, Backoff backoff, String idHeader) {
         this.answers = answers;
         this.outcomes = outcomes;
         this.clock = clock;
         this.backoff = backoff;
+        this.idHeader = idHeader;
     }
 
     /** Makes the body of the POST. */
     public void request(Exchange exchange) {
-        exchange.getIn().setBody(RequestBody.of(Hand.of(exchange).job().ask()));
+        Job job = Hand.of(exchange).job();
+        exchange.getIn().setBody(RequestBody.of(job.ask()));
+        if (!idHeader.isEmpty()) {
+            exchange.getIn().setHeader(idHeader, job.attemptId());
+        }
         exchange.getIn().setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
 
@@ -54,6 +62,7 @@ public final class Submits {
     private void settle(Exchange exchange, SubmitAnswer answer) {
         Hand hand = Hand.of(exchange);
         exchange.setProperty(Answering.PROPERTY, answer.word());
+        hand.event(new JobEvent(clock.instant(), "answer", answer.word(), said(answer)));
         outcomes.accountTrouble(answer instanceof AccountTrouble trouble ? trouble.reason() : null);
         if (answer instanceof SubmitAnswer.Taken taken) {
             Job job = hand.job();
@@ -80,6 +89,14 @@ public final class Submits {
         }
     }
 
+    /** For the job's history: the request that was taken. A reason is told with what follows from the answer. */
+    private static String said(SubmitAnswer answer) {
+        return answer instanceof SubmitAnswer.Taken taken
+                ? "request " + taken.snapshot().requestId() + ", "
+                        + taken.snapshot().status()
+                : null;
+    }
+
     /** Whether the request ended as throttled, nothing made, and another submit is worth it. */
     public boolean throttled(Exchange exchange) {
         Job job = Hand.of(exchange).job();
@@ -97,6 +114,8 @@ public final class Submits {
     }
 
     private void throttledInDisguise(Exchange exchange, Hand hand, SubmitAnswer.FailedThrottled throttled) {
+        // Never a request of the job's, but one of ours: it must not be taken for what a later submit may have left.
+        hand.event(new JobEvent(clock.instant(), "request", throttled.snapshot().requestId(), "throttled at once"));
         if (hand.job().attempts() > THROTTLED_TRIES) {
             exchange.setProperty(Answering.PROPERTY, "refused");
             hand.because(throttled.snapshot().reason());

@@ -37,11 +37,12 @@ final class Timeline implements AggregationStrategy {
         if (oldExchange == null) {
             return newExchange; // the job is no longer in hand: a person was quicker; nobody waits for this answer
         }
-        fold(Hand.of(oldExchange), newExchange.getIn().getBody(Snapshot.class));
+        boolean asked = !"taken".equals(newExchange.getProperty(Answering.PROPERTY)); // the submit's own answer
+        fold(Hand.of(oldExchange), newExchange.getIn().getBody(Snapshot.class), asked);
         return oldExchange;
     }
 
-    private void fold(Hand hand, Snapshot snapshot) {
+    private void fold(Hand hand, Snapshot snapshot, boolean asked) {
         Instant now = clock.instant();
         Request before = hand.job().request();
         if (!snapshot.status().equals(before.status())) {
@@ -51,7 +52,7 @@ final class Timeline implements AggregationStrategy {
                 before.id(),
                 before.submittedAt(),
                 snapshot.status(),
-                before.polls() + 1,
+                before.polls() + (asked ? 1 : 0),
                 or(snapshot.createdAt(), before.createdAt()),
                 or(snapshot.updatedAt(), before.updatedAt()),
                 null,

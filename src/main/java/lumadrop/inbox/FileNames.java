@@ -62,7 +62,8 @@ public final class FileNames {
         return "it cannot be read (" + cause(e) + ")";
     }
 
-    static String cause(IOException e) {
+    /** What hindered, in a few words that are safe to print. */
+    public static String cause(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "no permission";
         }

@@ -2,6 +2,7 @@ package lumadrop.inbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +42,10 @@ final class LongWaits {
             } else if (wait.mayBeNamed(tick)) {
                 named++;
                 LOG.warn(
-                        "{} has been waiting in the inbox since {} ({} bytes): {}. It is taken as soon as it can be.",
+                        "{} has been waiting in the inbox since {}{}: {}. It is taken as soon as it can be.",
                         FileNames.shown(FileNames.relative(inbox, e.getKey())),
-                        wait.since,
-                        wait.bytes,
+                        wait.since.truncatedTo(ChronoUnit.MILLIS),
+                        wait.bytes < 0 ? "" : " (" + wait.bytes + " bytes)",
                         wait.why);
             }
         }

@@ -23,6 +23,8 @@ public final class NotTaken extends Exception {
                 + "cross that border; drop into the inbox itself, or make that folder an inbox"),
         /** It cannot be opened or read. */
         UNREADABLE("it cannot be read"),
+        /** Whoever takes it has a reason to wait. */
+        NOT_NOW("not to be taken now"),
         /** Anything else: held by another program, an error of the disk. */
         BUSY("it cannot be moved");
 

@@ -35,22 +35,28 @@ public final class Recovery {
          * @return the drop's name below {@code accepted/}; empty where the ledger has no such drop
          */
         Optional<String> recordedAs(String path, String sha256);
+
+        /** The file of that drop has left the inbox for good. */
+        default void shelved(String path, String sha256) {}
     }
 
     /**
      * @param finished files whose move was finished
      * @param putBack files that lie in the inbox again
-     * @param left files that could be neither; they are said in the log, lie where they were, and are tried again at
-     *     the next start
+     * @param left files that could be neither; they are said in the log, and lie where they were. The move of those that
+     *     are recorded is tried again soon, the rest at the next start
      */
     public record Outcome(int finished, int putBack, int left) {}
 
     private final TakingArea area;
     private final Shelves shelves;
+    private final LateMoves late;
     private final PutBack putBack;
 
-    public Recovery(TakingArea area, Shelves shelves) {
+    /** @param late where the moves go that cannot be made now */
+    public Recovery(TakingArea area, Shelves shelves, LateMoves late) {
         this.area = area;
+        this.late = late;
         this.shelves = shelves;
         this.putBack = new PutBack(area.inbox());
     }
@@ -87,9 +93,20 @@ public final class Recovery {
     }
 
     private int takeUp(boolean onItsWay, String path, Path file, Recorded ledger) throws IOException {
-        Optional<String> recorded = ledger.recordedAs(path, HexFormat.of().formatHex(Contents.sha256(file)));
+        String sha256 = HexFormat.of().formatHex(Contents.sha256(file));
+        Optional<String> recorded = ledger.recordedAs(path, sha256);
         if (recorded.isPresent() && (onItsWay || !shelves.holds(recorded.get()))) {
-            shelves.keep(new Claim(path, file, null, Files.size(file)), recorded.get());
+            Claim claim = new Claim(path, file, null, Files.size(file));
+            LateMoves.Move move = () -> {
+                shelves.keep(claim, recorded.get());
+                ledger.shelved(path, sha256);
+            };
+            try {
+                move.run();
+            } catch (IOException e) {
+                late.later(claim, e, move);
+                return 2;
+            }
             LOG.info("{} was recorded before lumadrop stopped; it has been kept now", FileNames.shown(path));
             return 0;
         }

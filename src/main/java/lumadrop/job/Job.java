@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param attempts how many POSTs have left for it
  * @param troubles how many times in a row the present step met a passing trouble
  * @param reason why it failed, is held, or waits; null otherwise
+ * @param doubt what is remembered of its submits
  */
 public record Job(
         String id,
@@ -31,7 +32,44 @@ public record Job(
         int troubles,
         Reason reason,
         Instant acceptedAt,
-        Instant changedAt) {
+        Instant changedAt,
+        Doubt doubt) {
+
+    /** A job that was never submitted yet. */
+    public Job(
+            String id,
+            String dropId,
+            int n,
+            String name,
+            String output,
+            Ask ask,
+            JobState state,
+            int version,
+            Instant dueAt,
+            Request request,
+            int attempts,
+            int troubles,
+            Reason reason,
+            Instant acceptedAt,
+            Instant changedAt) {
+        this(
+                id,
+                dropId,
+                n,
+                name,
+                output,
+                ask,
+                state,
+                version,
+                dueAt,
+                request,
+                attempts,
+                troubles,
+                reason,
+                acceptedAt,
+                changedAt,
+                Doubt.NONE);
+    }
 
     public Job with(JobState state, Instant dueAt) {
         return new Job(
@@ -49,7 +87,8 @@ public record Job(
                 troubles,
                 reason,
                 acceptedAt,
-                changedAt);
+                changedAt,
+                doubt);
     }
 
     public Job withRequest(Request request) {
@@ -68,7 +107,8 @@ public record Job(
                 troubles,
                 reason,
                 acceptedAt,
-                changedAt);
+                changedAt,
+                doubt);
     }
 
     public Job withReason(Reason reason) {
@@ -87,7 +127,8 @@ public record Job(
                 troubles,
                 reason,
                 acceptedAt,
-                changedAt);
+                changedAt,
+                doubt);
     }
 
     public Job withCounts(int attempts, int troubles) {
@@ -106,7 +147,28 @@ public record Job(
                 troubles,
                 reason,
                 acceptedAt,
-                changedAt);
+                changedAt,
+                doubt);
+    }
+
+    public Job withDoubt(Doubt doubt) {
+        return new Job(
+                id,
+                dropId,
+                n,
+                name,
+                output,
+                ask,
+                state,
+                version,
+                dueAt,
+                request,
+                attempts,
+                troubles,
+                reason,
+                acceptedAt,
+                changedAt,
+                doubt);
     }
 
     /** The same job as the ledger holds it after a write. */
@@ -126,11 +188,26 @@ public record Job(
                 troubles,
                 reason,
                 acceptedAt,
-                changedAt);
+                changedAt,
+                doubt);
     }
 
     /** Ended upstream, while what follows from that (ready, failed) is not yet written. */
     public boolean isUnconfirmed() {
         return request != null && request.ended() != null && (state == JobState.IN_FLIGHT || state == JobState.OVERDUE);
+    }
+
+    /** What its submits leave to be remembered once the ledger has written it after that earlier form. */
+    public Doubt doubtAfter(Job from, Instant at) {
+        return Doubt.after(from, this, at);
+    }
+
+    /**
+     * The id of its present attempt at a paid submit, the same for whatever repeats that attempt: after a restart, where
+     * the request never left, or where it is sent again although its outcome is uncertain. A submit that follows a
+     * throttle or a proof that nothing was made is a new attempt.
+     */
+    public String attemptId() {
+        return id + "-a" + (attempts - doubt.repeats());
     }
 }

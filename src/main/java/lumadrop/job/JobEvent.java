@@ -6,8 +6,10 @@ import java.time.Instant;
  * One line of a job's history.
  *
  * @param kind {@code state} (the word is the new state), {@code status} (the upstream's, when it changed),
- *     {@code attempt} (a POST left), {@code trouble} (a step failed and will be tried again) or {@code hand} (a person's verb)
- * @param word the state, status or verb
+ *     {@code attempt} (a POST is about to leave; the word is its number), {@code answer} (what a POST came to),
+ *     {@code trouble} (a step failed and will be tried again), {@code wait} (until when), {@code hand} (a person's verb),
+ *     {@code reconcile} (an uncertain submit was settled) or {@code request} (a request was let go; it stays known as ours)
+ * @param word the state, status, number, answer, class of the trouble, time, verb or request id
  * @param text why, or what was met; null where there is nothing to add
  */
 public record JobEvent(Instant at, String kind, String word, String text) {}

@@ -25,7 +25,9 @@ public enum ReasonClass {
     /** Given up by a person. */
     CANCELLED,
     /** Whether the upstream took the request is not known. */
-    UNKNOWN_SUBMIT;
+    UNKNOWN_SUBMIT,
+    /** The same content was dropped before; nothing was sent. */
+    SAME_DROP;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

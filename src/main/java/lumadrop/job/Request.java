@@ -9,7 +9,7 @@ import java.util.List;
  * @param id the upstream's request id
  * @param submittedAt when the POST that made it left, by our clock; the deadline counts from here
  * @param status the last status, in the upstream's own spelling; null before the first answer
- * @param polls how many status answers were folded in
+ * @param polls how many status answers were asked for and folded in; the submit's own is not one of them
  * @param createdAt when the upstream took it; null where it did not say
  * @param updatedAt when the upstream last changed it; null where it did not say
  * @param ended how it ended upstream; null while it has not

@@ -15,7 +15,12 @@ import lumadrop.job.Drop;
 /** The drops: files that were taken, and when each one's manifest is to be written. */
 final class DropTable {
     private static final String INSERT = "INSERT INTO drops (id, path, folder, folder_key, file, sha256, bytes,"
-            + " received_at, jobs, shelved, version) VALUES (?,?,?,?,?,?,?,?,?,0,0)";
+            + " received_at, jobs, content, same_as, left_out, shelved, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0)";
+    /** Some job of it is neither done nor failed. Few drops of one content are open at a time. */
+    private static final String UNFINISHED = "SELECT * FROM drops WHERE content = ? AND closed_at IS NULL AND EXISTS"
+            + " (SELECT 1 FROM jobs WHERE drop_id = drops.id AND state NOT IN ('done', 'failed')) ORDER BY id LIMIT 1";
+    /** The last of that content whose manifest was complete, or, before that is written, one that just ends. */
+    private static final String FINISHED = "SELECT * FROM drops WHERE content = ? ORDER BY closed_at DESC LIMIT 1";
     /** Two statements of one condition, so that a drop becomes due in the very commit that ends its last wait. */
     private static final String DUE_WHEN_NOTHING_PENDS = "UPDATE drops SET due_at = ?, version = version + 1"
             + " WHERE id = ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE drop_id = ? AND pending = 1)";
@@ -26,7 +31,7 @@ final class DropTable {
         this.dialect = dialect;
     }
 
-    void insert(Session session, Drop drop, String folderKey) throws SQLException {
+    void insert(Session session, Drop drop, String folderKey, String content) throws SQLException {
         bind(
                         session.sql(INSERT),
                         drop.id(),
@@ -37,8 +42,29 @@ final class DropTable {
                         drop.sha256(),
                         drop.bytes(),
                         drop.receivedAt(),
-                        drop.jobs())
+                        drop.jobs(),
+                        content,
+                        drop.sameAs(),
+                        drop.leftOut())
                 .executeUpdate();
+    }
+
+    /** The oldest drop of that content that still has something to come of it. */
+    Optional<Earlier> unfinishedOf(Session session, String content) throws SQLException {
+        return earlier(session, UNFINISHED, content);
+    }
+
+    /** A drop of that content, once none is unfinished. */
+    Optional<Earlier> finishedOf(Session session, String content) throws SQLException {
+        return earlier(session, FINISHED, content);
+    }
+
+    private static Optional<Earlier> earlier(Session session, String text, String content) throws SQLException {
+        return content == null
+                ? Optional.empty()
+                : drops(bind(session.sql(text), content)).stream()
+                        .findFirst()
+                        .map(drop -> new Earlier(drop.id(), drop.path(), drop.folder(), drop.receivedAt()));
     }
 
     /** The drop's file has left the inbox for good. */

@@ -14,22 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lumadrop.job.Ask;
+import lumadrop.job.Counted;
+import lumadrop.job.Doubt;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Media;
 import lumadrop.job.Picture;
 import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
 
 /** The jobs, their history and their pictures. */
 final class JobTable {
     private static final String INSERT = "INSERT INTO jobs (id, drop_id, n, name, output, mode, model, prompt,"
             + " aspect_ratio, image, extra, custom_id, metadata, state, version, pending, due_at, polls, attempts,"
-            + " troubles, accepted_at, changed_at, output_key) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,1,?,0,0,0,?,?,?)";
+            + " troubles, reason_class, reason, accepted_at, changed_at, output_key)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,1,?,0,0,0,?,?,?,?,?)";
     private static final String UPDATE = "UPDATE jobs SET state = ?, version = ?, pending = ?, due_at = ?, owner = ?,"
             + " request_id = ?, submitted_at = ?, status = ?, polls = ?, created_at = ?, updated_at = ?, ended = ?,"
-            + " media = ?, attempts = ?, troubles = ?, reason_class = ?, reason = ?, changed_at = ?"
+            + " media = ?, attempts = ?, troubles = ?, reason_class = ?, reason = ?, changed_at = ?, attempted_at = ?,"
+            + " open_since = ?, absent_looks = ?, vain_looks = ?, repeats = ?, renewals = ?"
             + " WHERE id = ? AND version = ?";
     private static final String INSERT_EVENT =
             "INSERT INTO events (job_id, seq, at, kind, word, text) VALUES (?,?,?,?,?,?)";
@@ -41,6 +46,9 @@ final class JobTable {
     /** A step adds few events; the sequence leaves room for so many. */
     private static final int EVENTS_A_VERSION = 16;
 
+    /** The kind of event that remembers a request which is no longer its job's, but ours. */
+    private static final String LET_GO = "request";
+
     private final Dialect dialect;
 
     JobTable(Dialect dialect) {
@@ -50,6 +58,7 @@ final class JobTable {
     /** @param outputKey its output in the form in which two are the same; null where its folder is its drop's own */
     void insert(Session session, Job job, String outputKey) throws SQLException {
         Ask ask = job.ask();
+        Reason reason = job.reason();
         bind(
                         session.sql(INSERT),
                         job.id(),
@@ -67,12 +76,20 @@ final class JobTable {
                         Json.write(ask.metadata()),
                         job.state().word(),
                         job.dueAt(),
+                        reason == null ? null : reason.reasonClass().word(),
+                        reason == null ? null : reason.text(),
                         job.acceptedAt(),
                         job.changedAt(),
                         outputKey)
                 .executeUpdate();
-        addEvents(session, job.id(), 0, job.changedAt(), List.of(state(job.changedAt(), job.state(), null)));
+        addEvents(
+                session,
+                job.id(),
+                0,
+                job.changedAt(),
+                List.of(state(job.changedAt(), job.state(), reason == null ? null : reason.text())));
         session.count(job.state(), 1);
+        countEntry(session, job);
     }
 
     /**
@@ -85,12 +102,17 @@ final class JobTable {
         boolean submits = to == JobState.SUBMITTING;
         String text = "UPDATE jobs SET owner = ?, due_at = NULL, version = version + 1"
                 + (to == null ? "" : ", state = ?, changed_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END")
-                + (submits ? ", attempts = attempts + 1" : "")
+                + (submits
+                        ? ", attempts = attempts + 1, open_since = NULL, absent_looks = 0, vain_looks = 0,"
+                                + " attempted_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END"
+                        : "")
                 + " WHERE id IN (SELECT id FROM jobs WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ?"
                 + dialect.claimLock() + ") RETURNING *";
         PreparedStatement statement = session.sql(text);
         if (to == null) {
             bind(statement, owner, from.word(), now, limit);
+        } else if (submits) {
+            bind(statement, owner, to.word(), now, now, now, now, from.word(), now, limit);
         } else {
             bind(statement, owner, to.word(), now, now, from.word(), now, limit);
         }
@@ -98,12 +120,19 @@ final class JobTable {
         claimed.sort(Comparator.comparing(Job::dropId).thenComparing(Job::n));
         if (to != null) {
             for (Job job : claimed) {
-                addEvents(session, job.id(), job.version(), job.changedAt(), List.of(state(job.changedAt(), to, null)));
+                addEvents(session, job.id(), job.version(), job.changedAt(), claimed(job, to, submits));
             }
             session.count(from, -claimed.size());
             session.count(to, claimed.size());
         }
         return claimed;
+    }
+
+    private static List<JobEvent> claimed(Job job, JobState to, boolean submits) {
+        JobEvent state = state(job.changedAt(), to, null);
+        return submits
+                ? List.of(state, new JobEvent(job.changedAt(), "attempt", Integer.toString(job.attempts()), null))
+                : List.of(state);
     }
 
     /** @return the job as it now stands; empty if the ledger held a newer form, and nothing was written */
@@ -114,6 +143,7 @@ final class JobTable {
         Instant at = now.isBefore(from.changedAt()) ? from.changedAt() : now; // a history never runs backwards
         Request request = to.request();
         Reason reason = to.reason();
+        Doubt doubt = to.doubtAfter(from, at);
         int rows = bind(
                         session.sql(UPDATE),
                         to.state().word(),
@@ -141,6 +171,12 @@ final class JobTable {
                         reason == null ? null : reason.reasonClass().word(),
                         reason == null ? null : reason.text(),
                         at,
+                        doubt.attemptedAt(),
+                        doubt.openSince(),
+                        doubt.absent(),
+                        doubt.vain(),
+                        doubt.repeats(),
+                        doubt.renewals(),
                         to.id(),
                         from.version())
                 .executeUpdate();
@@ -152,10 +188,30 @@ final class JobTable {
             session.count(from.state(), -1);
             session.count(to.state(), 1);
             events.add(state(at, to.state(), reason == null ? null : reason.text()));
+            countEntry(session, to);
+        }
+        if (to.troubles() > from.troubles()) {
+            session.count(Counted.RETRIED, reasonClass(to), 1);
+        }
+        if (from.request() != null
+                && (request == null || !request.id().equals(from.request().id()))) {
+            events.add(new JobEvent(at, LET_GO, from.request().id(), null));
         }
         addEvents(session, to.id(), version, from.changedAt(), events);
         addPictures(session, to.id(), step.pictures());
-        return Optional.of(to.written(version, at));
+        return Optional.of(to.withDoubt(doubt).written(version, at));
+    }
+
+    private static void countEntry(Session session, Job job) {
+        if (job.state() == JobState.FAILED) {
+            session.count(Counted.FAILED, reasonClass(job), 1);
+        } else if (job.state() == JobState.HELD) {
+            session.count(Counted.HELD, reasonClass(job), 1);
+        }
+    }
+
+    private static String reasonClass(Job job) {
+        return job.reason() == null ? "given-back" : job.reason().reasonClass().word();
     }
 
     private static JobEvent state(Instant at, JobState state, String why) {
@@ -192,8 +248,11 @@ final class JobTable {
     /** Brings all that waits, and what deadlines count from, back by so much. */
     void shift(Session session, Duration back) throws SQLException {
         bind(
-                        session.sql("UPDATE jobs SET due_at = due_at - ?, submitted_at = submitted_at - ?"
+                        session.sql("UPDATE jobs SET due_at = due_at - ?, submitted_at = submitted_at - ?,"
+                                + " attempted_at = attempted_at - ?, open_since = open_since - ?"
                                 + " WHERE due_at IS NOT NULL"),
+                        back.toMillis(),
+                        back.toMillis(),
                         back.toMillis(),
                         back.toMillis())
                 .executeUpdate();
@@ -242,6 +301,39 @@ final class JobTable {
                 .findFirst();
     }
 
+    /** Whether a request is, or was, any job's. */
+    boolean knows(Session session, String requestId) throws SQLException {
+        try (ResultSet row = bind(
+                        session.sql("SELECT 1 FROM jobs WHERE request_id = ? UNION ALL"
+                                + " SELECT 1 FROM events WHERE kind = 'request' AND word = ? LIMIT 1"),
+                        requestId,
+                        requestId)
+                .executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** Jobs of which the upstream may have a request whose id is not known here. */
+    List<Job> uncertain(Session session) throws SQLException {
+        List<Job> uncertain = jobs(session.sql("SELECT * FROM jobs WHERE open_since IS NOT NULL"));
+        uncertain.addAll(jobs(session.sql("SELECT * FROM jobs WHERE owner IS NOT NULL AND state = 'submitting'")));
+        return uncertain;
+    }
+
+    /** The request that was submitted last in that time, of the newest drops; empty where none was. */
+    Optional<String> newestRequest(Session session, Instant after, Instant before) throws SQLException {
+        try (ResultSet row = bind(
+                        session.sql("SELECT request_id FROM jobs"
+                                + " WHERE drop_id IN (SELECT id FROM drops ORDER BY id DESC LIMIT 5)"
+                                + " AND request_id IS NOT NULL AND submitted_at > ? AND submitted_at < ?"
+                                + " ORDER BY submitted_at DESC LIMIT 1"),
+                        after,
+                        before)
+                .executeQuery()) {
+            return row.next() ? Optional.of(row.getString("request_id")) : Optional.empty();
+        }
+    }
+
     /** Jobs of a drop by number, some at a time. */
     List<Job> ofDrop(Session session, String drop, int afterN, int limit) throws SQLException {
         return jobs(bind(
@@ -254,6 +346,25 @@ final class JobTable {
                 session.sql(
                         "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT ?"),
                 limit));
+    }
+
+    /** Reasons shared by jobs that go on by themselves, the most common first. */
+    List<Waits> waits(Session session, int limit) throws SQLException {
+        List<Waits> waits = new ArrayList<>();
+        try (ResultSet row = bind(
+                        session.sql("SELECT state, reason_class, reason, COUNT(*) AS n FROM jobs WHERE state IN"
+                                + " ('accepted', 'in_flight', 'ready') AND due_at IS NOT NULL AND reason_class IS NOT NULL"
+                                + " GROUP BY state, reason_class, reason ORDER BY n DESC LIMIT ?"),
+                        limit)
+                .executeQuery()) {
+            while (row.next()) {
+                waits.add(new Waits(
+                        JobState.of(row.getString("state")),
+                        new Reason(ReasonClass.of(row.getString("reason_class")), row.getString("reason")),
+                        row.getLong("n")));
+            }
+        }
+        return waits;
     }
 
     /** Removes what hangs on the jobs of a drop, and the jobs. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import lumadrop.job.Counted;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
@@ -44,6 +45,8 @@ public final class Ledger implements AutoCloseable {
     private final Owners owners = new Owners();
     private final Marks marks = new Marks();
     private final Wakes wakes = new Wakes();
+    private final Reception reception;
+    private final Counters counters = new Counters();
     private final Reader reader;
 
     private Ledger(Database database, Clock clock, Owner owner) {
@@ -51,6 +54,7 @@ public final class Ledger implements AutoCloseable {
         this.owner = owner;
         this.jobs = new JobTable(database.dialect());
         this.drops = new DropTable(database.dialect());
+        this.reception = new Reception(database.dialect(), drops, jobs, wakes);
         this.reader = new Reader(database);
         this.writer = new Writer(database);
     }
@@ -70,22 +74,40 @@ public final class Ledger implements AutoCloseable {
     // --- Drops ---------------------------------------------------------------------------------------------------
 
     /**
-     * Records a drop and all its jobs in one transaction.
+     * Records a drop and all its jobs in one transaction, in which it also asks what was dropped before: of two drops
+     * at once, from whichever process, one is the first.
      *
      * @param key the form of a path below the output folder in which two paths are the same
      * @param shared whether other drops may put pictures into the same folder, so that each job's output must be unique
      * @return completes when it is durable: the file may now be moved
      */
-    public CompletableFuture<Void> accept(Drop drop, List<Job> accepted, UnaryOperator<String> key, boolean shared) {
-        return writer.write(session -> {
-            drops.insert(session, drop, key.apply(drop.folder()));
-            for (Job job : accepted) {
-                jobs.insert(session, job, shared ? key.apply(job.output()) : null);
+    public CompletableFuture<Verdict> accept(Offer offer, UnaryOperator<String> key, boolean shared) {
+        return writer.write(session -> reception.receive(session, offer, key, shared));
+    }
+
+    /**
+     * Records a drop whose jobs the upstream has taken already; its file is not in the inbox.
+     *
+     * @param adopted jobs in flight, each with its request
+     * @param key as for {@link #accept}
+     * @return false if any of the requests is, or was, a job's by now, and nothing was recorded
+     */
+    public boolean adopt(Drop drop, List<Job> adopted, UnaryOperator<String> key, JobEvent why) {
+        return await(writer.write(session -> {
+            for (Job job : adopted) {
+                if (jobs.knows(session, job.request().id())) {
+                    return false;
+                }
             }
-            session.afterCommit(
-                    () -> wakes.job(JobState.ACCEPTED, accepted.get(0).dueAt()));
-            return null;
-        });
+            drops.insert(session, drop, key.apply(drop.folder()), null); // no file, so nothing that a file could equal
+            drops.shelved(session, drop.id());
+            for (Job job : adopted) {
+                Job bare = job.withRequest(null).with(JobState.ACCEPTED, null);
+                jobs.insert(session, bare, null);
+                jobs.write(session, owner.id(), Step.to(bare, job, List.of(why)), job.changedAt());
+            }
+            return true;
+        }));
     }
 
     /** Notes that the drop's file has left the inbox for good. */
@@ -311,17 +333,20 @@ public final class Ledger implements AutoCloseable {
      * Gives back what a dead owner (or this one, at its end) had in hand: due at once; what was being submitted becomes
      * {@code unknown}; what had ended upstream waits for the aggregation repository's recovery.
      *
-     * @return how many jobs came back
+     * @return the jobs that came back
      */
-    public int release(String ownerId) {
+    public List<Released> release(String ownerId) {
         return await(writer.write(session -> {
             Instant now = clock.instant();
-            List<Job> inHand = jobs.inHandOf(session, ownerId);
-            for (Job job : inHand) {
+            List<Released> back = new ArrayList<>();
+            for (Job job : jobs.inHandOf(session, ownerId)) {
                 jobs.write(session, owner.id(), Step.to(job, released(job, now), List.of()), now)
-                        .filter(released -> released.dueAt() != null)
-                        .ifPresent(released -> session.afterCommit(() -> wakes.job(released.state(), now)));
+                        .ifPresent(written -> back.add(new Released(job.state(), written)));
             }
+            back.stream()
+                    .map(Released::job)
+                    .filter(job -> job.dueAt() != null)
+                    .forEach(job -> session.afterCommit(() -> wakes.job(job.state(), now)));
             if (drops.release(session, ownerId, now) > 0) {
                 session.afterCommit(() -> wakes.drop(now));
             }
@@ -329,7 +354,7 @@ public final class Ledger implements AutoCloseable {
             if (ownerId.equals(owner.id())) {
                 marks.put(session, CLOCK, now.toEpochMilli());
             }
-            return inHand.size();
+            return back;
         }));
     }
 
@@ -369,12 +394,40 @@ public final class Ledger implements AutoCloseable {
         return tallies;
     }
 
+    /** Notes that something happened once more which is no job's own; durable soon. */
+    public void count(Counted kind, String reasonClass) {
+        unwaited("A count of " + kind.word(), writer.write(session -> {
+            session.count(kind, reasonClass, 1);
+            return null;
+        }));
+    }
+
+    /** How often what went wrong, by the class of its reason, since the ledger was made: every kind, also one without any. */
+    public Map<Counted, Map<String, Long>> counters() {
+        return reader.read(counters::all);
+    }
+
     public Optional<Job> job(String id) {
         return reader.read(session -> jobs.job(session, id));
     }
 
     public Optional<Job> byRequest(String requestId) {
         return reader.read(session -> jobs.byRequest(session, requestId));
+    }
+
+    /** Whether a request is any job's, or was one's before it was tried again. */
+    public boolean knows(String requestId) {
+        return reader.read(session -> jobs.knows(session, requestId));
+    }
+
+    /** Jobs whose request the upstream may have without our knowing its id: uncertain ones, and those being submitted. */
+    public List<Job> uncertain() {
+        return reader.read(jobs::uncertain);
+    }
+
+    /** The last request that the newest drops submitted in that time. */
+    public Optional<String> newestRequest(Instant after, Instant before) {
+        return reader.read(session -> jobs.newestRequest(session, after, before));
     }
 
     /** Jobs of a drop in their order, after the given number, so many at most. */
@@ -390,6 +443,11 @@ public final class Ledger implements AutoCloseable {
     /** Jobs that may need a person: unknown, overdue, held. */
     public List<Job> attention(int limit) {
         return reader.read(session -> jobs.attention(session, limit));
+    }
+
+    /** Why jobs that are at work wait, the most common reasons first: what holds many up is told once. */
+    public List<Waits> waits(int limit) {
+        return reader.read(session -> jobs.waits(session, limit));
     }
 
     public List<JobEvent> events(String job) {
@@ -439,6 +497,11 @@ public final class Ledger implements AutoCloseable {
                 removed++;
             }
         }
+    }
+
+    /** Whether a write failed for something that passes: no room, no connection, a disk that is away. */
+    public static boolean isPassing(Throwable fault) {
+        return fault instanceof SQLException sql && Dialect.isPassing(sql);
     }
 
     private static void unwaited(String what, CompletableFuture<?> write) {

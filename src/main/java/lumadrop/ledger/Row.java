@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lumadrop.job.Ask;
+import lumadrop.job.Doubt;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
@@ -56,7 +57,14 @@ final class Row {
                 row.getInt("troubles"),
                 reason(row),
                 instant(row, "accepted_at"),
-                instant(row, "changed_at"));
+                instant(row, "changed_at"),
+                new Doubt(
+                        instant(row, "attempted_at"),
+                        instant(row, "open_since"),
+                        row.getInt("absent_looks"),
+                        row.getInt("vain_looks"),
+                        row.getInt("repeats"),
+                        row.getInt("renewals")));
     }
 
     private static Request request(ResultSet row) throws SQLException {
@@ -94,7 +102,9 @@ final class Row {
                 row.getString("sha256"),
                 row.getLong("bytes"),
                 instant(row, "received_at"),
-                row.getInt("jobs"));
+                row.getInt("jobs"),
+                row.getString("same_as"),
+                row.getInt("left_out"));
     }
 
     static Picture picture(ResultSet row) throws SQLException {

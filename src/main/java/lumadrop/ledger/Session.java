@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import lumadrop.job.Counted;
 import lumadrop.job.JobState;
 
 /**
@@ -19,6 +21,8 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Map<JobState, Long> tallies = new EnumMap<>(JobState.class);
+    private final Map<Counted, Map<String, Long>> counted = new EnumMap<>(Counted.class);
+    private final Counters counters = new Counters();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     Session(Connection connection) {
@@ -37,6 +41,12 @@ final class Session implements AutoCloseable {
 
     void count(JobState state, long change) {
         tallies.merge(state, change, Long::sum);
+    }
+
+    void count(Counted kind, String reasonClass, long more) {
+        if (more != 0) {
+            counted.computeIfAbsent(kind, key -> new TreeMap<>()).merge(reasonClass, more, Long::sum);
+        }
     }
 
     void afterCommit(Runnable task) {
@@ -68,7 +78,17 @@ final class Session implements AutoCloseable {
 
     void commit() throws SQLException {
         writeTallies();
+        writeCounted();
         execute("COMMIT");
+    }
+
+    private void writeCounted() throws SQLException {
+        for (Map.Entry<Counted, Map<String, Long>> kind : counted.entrySet()) {
+            for (Map.Entry<String, Long> more : kind.getValue().entrySet()) {
+                counters.add(this, kind.getKey(), more.getKey(), more.getValue());
+            }
+        }
+        counted.clear();
     }
 
     void rollback() throws SQLException {
@@ -91,6 +111,7 @@ final class Session implements AutoCloseable {
 
     private void forget() {
         tallies.clear();
+        counted.clear();
         afterCommit.clear();
     }
 

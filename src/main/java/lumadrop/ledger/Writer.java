@@ -112,7 +112,8 @@ final class Writer implements AutoCloseable {
         try {
             session.rollback();
         } catch (SQLException e) {
-            LOG.warn("The ledger's connection is renewed after {}", e.toString());
+            // SQLite rolls back by itself where there is no room; who wrote hears of that.
+            LOG.debug("The ledger's connection is renewed", e);
             discard();
         }
     }

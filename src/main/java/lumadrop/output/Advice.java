@@ -54,8 +54,13 @@ record Advice(String title, String next) {
             case UNKNOWN_SUBMIT ->
                 new Advice(
                         "Whether the upstream took the request is not known",
-                        "Look at the upstream's list of requests. " + retry + " sends it again and may pay twice."
+                        "Look at the upstream's list of requests (`reconcile` shows what of it is not known here). `retry"
+                                + " --pay-again " + job.id() + "` sends it again and may pay twice."
                                 + cancel);
+            case SAME_DROP ->
+                new Advice(
+                        "The same was dropped before",
+                        "Nothing was sent. `approve " + job.dropId() + "` sends all of this drop." + cancel);
         };
     }
 }

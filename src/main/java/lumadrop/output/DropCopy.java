@@ -20,8 +20,8 @@ public final class DropCopy {
     }
 
     /**
-     * Copies the file into the drop's folder under its own name, made safe; {@code drop-manifest.json} where the name
-     * is the manifest's. May be repeated: what is there already with the same bytes stays, something else of that name
+     * Copies the file into the drop's folder under its own name, made safe; {@code drop-manifest.json} or
+     * {@code drop-failed.jsonl} where the name is one of ours. May be repeated: what is there already with the same bytes stays, something else of that name
      * is never replaced.
      *
      * @param source the dropped file, wherever it lies now
@@ -52,6 +52,8 @@ public final class DropCopy {
         String stem = own.substring(0, own.length() - ending.length());
         String name = SafeName.of(
                 SafeName.of(stem, NameTemplate.PART_BYTES, "drop") + ending, NameTemplate.PART_BYTES + 40, "drop.json");
-        return PathParts.key(name).equals("manifest.json") ? "drop-manifest.json" : name;
+        boolean ours = PathParts.key(name).equals("manifest.json")
+                || PathParts.key(name).equals(FailedJobs.FILE);
+        return ours ? "drop-" + PathParts.key(name) : name;
     }
 }

@@ -11,4 +11,9 @@ public record DropNames(String folder, boolean shared, List<JobName> jobs) {
     public DropNames {
         jobs = List.copyOf(jobs);
     }
+
+    /** The folder below the output folder that the pictures go to, as far as it is the same for all drops' jobs. */
+    public String pictures() {
+        return shared ? PathParts.parent(folder) : folder;
+    }
 }

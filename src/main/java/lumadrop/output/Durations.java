@@ -15,9 +15,10 @@ import lumadrop.job.Request;
  * <p>Queued: from the submit to the first answer that says it is worked on, by our clock, so late by up to one poll.
  * Generating: the rest until it ended; the whole by the upstream's own times where it gives both (whole seconds), else
  * by our clock. Where no answer ever said that it waits (it was finished in the submit's own answer), the whole counts
- * as generating. Null is: not known. Never negative, whatever a clock did.
+ * as generating. The total is known wherever the end is, also where nobody saw when the waiting ended. Null is: not
+ * known. Never negative, whatever a clock did.
  */
-record Durations(Duration queued, Duration generating) {
+record Durations(Duration queued, Duration generating, Duration total) {
     /** The queue's words for a request that waits, and for one that is worked on. */
     private static final Set<String> WAITS = Set.of("created", "queued", "dispatched");
 
@@ -26,7 +27,7 @@ record Durations(Duration queued, Duration generating) {
     static Durations of(Job job, List<JobEvent> events) {
         Request request = job.request();
         if (request == null) {
-            return new Durations(null, null);
+            return new Durations(null, null, null);
         }
         List<JobEvent> statuses = ofLastAttempt(events).stream()
                 .filter(event -> event.kind().equals("status"))
@@ -40,9 +41,9 @@ record Durations(Duration queued, Duration generating) {
                 statuses.stream().anyMatch(event -> WAITS.contains(event.word().toLowerCase(Locale.ROOT)));
         Duration whole = whole(request, statuses);
         if (whole == null || queued == null && waited) {
-            return new Durations(queued, null);
+            return new Durations(queued, null, whole);
         }
-        return new Durations(queued, queued == null ? whole : atLeastZero(whole.minus(queued)));
+        return new Durations(queued, queued == null ? whole : atLeastZero(whole.minus(queued)), whole);
     }
 
     private static Duration whole(Request request, List<JobEvent> statuses) {

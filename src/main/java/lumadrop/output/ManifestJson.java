@@ -46,6 +46,8 @@ final class ManifestJson {
         Json.text(json, "sha256", drop.sha256());
         json.writeNumberField("bytes", drop.bytes());
         Json.time(json, "received", drop.receivedAt());
+        Json.text(json, "same_as", drop.sameAs());
+        json.writeNumberField("left_out", drop.leftOut());
         json.writeEndObject();
     }
 
@@ -77,6 +79,7 @@ final class ManifestJson {
         Durations durations = Durations.of(job, told.events());
         Json.number(json, "seconds_queued", seconds(durations.queued()));
         Json.number(json, "seconds_generating", seconds(durations.generating()));
+        Json.number(json, "seconds_total", seconds(durations.total()));
         Json.number(json, "estimated_cost_usd", cost.of(told));
         writeReason(json, job);
         json.writeArrayFieldStart("pictures");

@@ -6,12 +6,15 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lumadrop.job.Ask;
 import lumadrop.text.Nearest;
 import lumadrop.text.SafeName;
 
@@ -46,24 +49,72 @@ public final class NameTemplate {
     private static final Pattern GAP_AND_SEPARATORS =
             Pattern.compile("(" + SEPARATOR + "*+)(?:\0(" + SEPARATOR + "*+))++");
 
+    /** A path that begins or ends with /, or has a part that is nothing, or dots alone. */
+    private static final Pattern NO_PATH_BELOW = Pattern.compile("(^|/)\\s*\\.{0,2}\\s*(/|$)");
+
+    private static final String FOLDER_FORMS = "{drop} {custom_id} {meta.KEY} {date:yyyy/MM}";
+
     private record Piece(String head, Function<NameValues, String> value) {}
+
+    /**
+     * A placeholder whose value belongs to a job.
+     *
+     * @param text as it is written: {@code {meta.client}}
+     */
+    public record PerJob(String text) {
+        /** Its value in a job, as the path would have it; null where the job has none. */
+        public String of(Ask ask) {
+            String raw =
+                    text.equals(CUSTOM_ID) ? ask.customId() : ask.metadata().get(key());
+            String value = value(raw);
+            return value.equals(GAP) ? null : value;
+        }
+
+        private String key() {
+            return text.substring("{meta.".length(), text.length() - 1);
+        }
+    }
+
+    private static final String CUSTOM_ID = "{custom_id}";
 
     private final String text;
     private final List<Piece> pieces;
+    private final List<PerJob> perJob;
 
-    private NameTemplate(String text, List<Piece> pieces) {
+    private NameTemplate(String text, List<Piece> pieces, List<PerJob> perJob) {
         this.text = text;
         this.pieces = List.copyOf(pieces);
+        this.perJob = List.copyOf(perJob);
     }
 
     /**
-     * @throws IllegalArgumentException with one line that names the template, what is wrong and what was likely meant
+     * The template of a drop's folder: of what is one value for the whole drop.
+     *
+     * @throws BadTemplate as {@link #parse}, and where a placeholder stands for something else in each job
+     */
+    public static NameTemplate ofFolder(String text) {
+        NameTemplate template = parse(text);
+        for (Piece piece : template.pieces) {
+            if (List.of("name", "n", "prompt").contains(piece.head())) {
+                throw fault(
+                        text,
+                        "{" + piece.head() + "} is each job's own, and a drop has one folder for all of its pictures;"
+                                + " in a folder there may be " + FOLDER_FORMS);
+            }
+        }
+        return template;
+    }
+
+    /**
+     * @throws BadTemplate with one line that names the template, what is wrong and what was likely meant
      */
     public static NameTemplate parse(String text) {
         if (text.isBlank()) {
             throw fault(text, "it is empty; the placeholders are " + FORMS);
         }
         List<Piece> pieces = new ArrayList<>();
+        Set<PerJob> perJob = new LinkedHashSet<>();
+        StringBuilder path = new StringBuilder();
         for (int at = 0; at < text.length(); ) {
             int open = text.indexOf('{', at);
             String literal = text.substring(at, open < 0 ? text.length() : open);
@@ -72,6 +123,7 @@ public final class NameTemplate {
             }
             if (!literal.isEmpty()) {
                 pieces.add(new Piece("", values -> folders(literal)));
+                path.append(literal);
             }
             if (open < 0) {
                 break;
@@ -80,10 +132,34 @@ public final class NameTemplate {
             if (close < 0) {
                 throw fault(text, "a { has no } after it; braces can only enclose a placeholder");
             }
-            pieces.add(placeholder(text, text.substring(open + 1, close)));
+            Piece piece = placeholder(text, text.substring(open + 1, close));
+            pieces.add(piece);
+            path.append('x');
+            if (piece.head().equals("meta") || piece.head().equals("custom_id")) {
+                perJob.add(new PerJob(text.substring(open, close + 1)));
+            }
             at = close + 1;
         }
-        return new NameTemplate(text, pieces);
+        checkPath(text, path);
+        return new NameTemplate(text, pieces, List.copyOf(perJob));
+    }
+
+    /** It would be made safe; but whoever writes it means a place that it does not lead to. */
+    private static void checkPath(String text, CharSequence path) {
+        if (path.toString().indexOf('\\') >= 0) {
+            throw fault(text, "a \\ makes no folder; write / between folders");
+        }
+        if (NO_PATH_BELOW.matcher(path).find()) {
+            throw fault(
+                    text,
+                    "it is no path below the output folder: no / at its start or end, none doubled, and no . or .. as"
+                            + " a part");
+        }
+    }
+
+    /** The placeholders whose values belong to a job, and may be the same in all. */
+    public List<PerJob> perJob() {
+        return perJob;
     }
 
     /** Whether {@code {drop}} occurs, so that two drops of different names can never share what it renders to. */
@@ -191,7 +267,7 @@ public final class NameTemplate {
         });
     }
 
-    private static IllegalArgumentException unknown(String template, String inner, String head) {
+    private static BadTemplate unknown(String template, String inner, String head) {
         String meant = Nearest.to(head.startsWith("meta") ? "meta" : head, KNOWN)
                 .map(near -> "; did you mean " + form(near) + "?")
                 .orElse(".");
@@ -206,7 +282,7 @@ public final class NameTemplate {
                 .orElseThrow();
     }
 
-    private static IllegalArgumentException fault(String template, String what) {
-        return new IllegalArgumentException("name template \"" + template + "\": " + what);
+    private static BadTemplate fault(String template, String what) {
+        return new BadTemplate(template, what);
     }
 }

@@ -25,8 +25,8 @@ import lumadrop.text.SafeName;
  *   <li>A folder template with {@code {drop}} gives the drop a folder of its own, for pictures, manifest and copy. One
  *       without it, such as {@code {date:yyyy/MM}}, may lead many drops to one folder: the pictures go there, each
  *       output asked for by itself, and manifest and copy to a folder of the drop's own in it, {@code 2026/11/cat}.
- *   <li>In a folder template {@code {custom_id}}, {@code {meta.KEY}}, {@code {prompt}} and {@code {n}} stand for what
- *       all jobs of the drop have in common, and for nothing where they differ.
+ *   <li>In a folder template {@code {custom_id}} and {@code {meta.KEY}} stand for what all jobs of the drop have in
+ *       common; a drop whose jobs differ in them is refused before it comes here.
  * </ul>
  */
 public final class OutputNames {
@@ -123,9 +123,7 @@ public final class OutputNames {
             metadata.entrySet()
                     .removeIf(pair -> !Objects.equals(ask.ask().metadata().get(pair.getKey()), pair.getValue()));
         }
-        String name = prompts == 1 ? wanted(asks.get(0), stem) : stem;
-        String n = asks.size() == 1 ? "1" : null;
-        return new NameValues(drop, name, n, common(Ask::customId), metadata, received, common(Ask::prompt));
+        return new NameValues(drop, stem, null, common(Ask::customId), metadata, received, null);
     }
 
     private String common(Function<Ask, String> value) {

@@ -16,7 +16,8 @@ final class PathParts {
     private static final int MOST_PARTS = 32;
 
     /** Files of ours beside which a folder of the same name could not stand. */
-    private static final Set<String> OURS = Set.of("manifest.json", "manifest.jsonl", "drop-manifest.json");
+    private static final Set<String> OURS =
+            Set.of("manifest.json", "manifest.jsonl", "drop-manifest.json", FailedJobs.FILE, "drop-failed.jsonl");
 
     private PathParts() {}
 

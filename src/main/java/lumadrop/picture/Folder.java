@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import lumadrop.storage.Mounted;
 
 /**
  * A folder into which complete files are put, each under a name of its own that it gets in one step and that was free
@@ -31,12 +32,17 @@ final class Folder {
 
     private final Path root;
     private final boolean sync;
+    private final Mounted mounted;
     private final ReentrantLock[] locks = new ReentrantLock[64];
 
-    /** @param sync whether folders are forced to the disk when an entry was added */
-    Folder(Path root, boolean sync) {
+    /**
+     * @param sync whether folders are forced to the disk when an entry was added
+     * @param mounted asked before a folder is made
+     */
+    Folder(Path root, boolean sync, Mounted mounted) {
         this.root = root.toAbsolutePath().normalize();
         this.sync = sync;
+        this.mounted = mounted;
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new ReentrantLock();
         }
@@ -89,6 +95,16 @@ final class Folder {
 
     private IOException rootGone() {
         return new NoSuchFileException(root.toString(), null, "the folder is not there");
+    }
+
+    /**
+     * Where a name leads.
+     *
+     * @throws PathEscapeException if that is out of the folder, also over a symbolic link
+     */
+    Path place(String name) throws IOException {
+        check(name);
+        return resolve(name);
     }
 
     private Path resolve(String name) {
@@ -163,6 +179,7 @@ final class Folder {
 
     private void prepare(Path parent, String name) throws IOException {
         if (!isThere(parent, name)) {
+            mounted.check();
             Files.createDirectories(parent);
             isThere(parent, name);
         }

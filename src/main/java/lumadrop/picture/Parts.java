@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import lumadrop.storage.Mounted;
 
 /** The folder of temporary files: inside the output folder, so that a rename never crosses file systems. */
 final class Parts {
@@ -31,15 +32,18 @@ final class Parts {
 
     private final Path folder;
     private final Opener opener;
+    private final Mounted mounted;
 
-    Parts(Path output, Opener opener) {
+    Parts(Path output, Opener opener, Mounted mounted) {
         this.folder = output.resolve(FOLDER);
         this.opener = opener;
+        this.mounted = mounted;
     }
 
     /** A new, empty file under a name that nobody can guess. The output folder itself is never made. */
     Part create() throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            mounted.check();
             try {
                 Files.createDirectory(folder);
             } catch (FileAlreadyExistsException there) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import lumadrop.job.Media;
 import lumadrop.job.Picture;
 import lumadrop.picture.BadPicture.Kind;
 import lumadrop.picture.Receiver.Received;
+import lumadrop.storage.Mounted;
 
 /**
  * Where downloads become pictures. A picture appears under its name only when it is whole and checked, and never in
@@ -22,6 +24,7 @@ import lumadrop.picture.Receiver.Received;
  */
 public final class PictureStore {
     private static final String REJECTED = ".rejected";
+    private static final String DAMAGED = ".damaged";
 
     private final PictureLimits limits;
     private final boolean sync;
@@ -43,15 +46,25 @@ public final class PictureStore {
 
     /** @param sync whether a picture and its folder are forced to the disk before {@link #store} returns */
     public PictureStore(Path output, Path failed, PictureLimits limits, boolean sync) {
-        this(output, failed, limits, sync, Parts.DISK);
+        this(output, failed, limits, sync, Mounted.ALWAYS);
+    }
+
+    /** @param mounted asked before anything is made in either folder */
+    public PictureStore(Path output, Path failed, PictureLimits limits, boolean sync, Mounted mounted) {
+        this(output, failed, limits, sync, mounted, Parts.DISK);
     }
 
     PictureStore(Path output, Path failed, PictureLimits limits, boolean sync, Parts.Opener opener) {
+        this(output, failed, limits, sync, Mounted.ALWAYS, opener);
+    }
+
+    private PictureStore(
+            Path output, Path failed, PictureLimits limits, boolean sync, Mounted mounted, Parts.Opener opener) {
         this.limits = limits;
         this.sync = sync;
-        this.output = new Folder(output, sync);
-        this.failed = new Folder(failed, sync);
-        this.parts = new Parts(this.output.root(), opener);
+        this.output = new Folder(output, sync, mounted);
+        this.failed = new Folder(failed, sync, mounted);
+        this.parts = new Parts(this.output.root(), opener, mounted);
         this.receiver = new Receiver(limits);
     }
 
@@ -164,6 +177,24 @@ public final class PictureStore {
     }
 
     /**
+     * Makes room for a picture that is to be collected again: what stands under its name, and is not what it was, goes to
+     * {@code base.damaged} below the failed folder, where a person who changed it on purpose finds it; what is empty goes.
+     *
+     * @param file the picture's file below the output folder
+     */
+    public void setAside(String file) throws IOException {
+        Path path = output.place(file);
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.size(path) == 0) {
+            Files.delete(path);
+        } else {
+            failed.put(path, file, DAMAGED);
+        }
+    }
+
+    /**
      * Removes temporary files that a crash left behind: those last written before the given time. Choose it well before
      * the longest pause that a download in hand may make.
      *
@@ -171,7 +202,7 @@ public final class PictureStore {
      */
     public List<Path> sweep(Instant olderThan) throws IOException {
         List<Path> swept = new ArrayList<>(parts.sweep(olderThan));
-        swept.addAll(new Parts(failed.root(), Parts.DISK).sweep(olderThan));
+        swept.addAll(new Parts(failed.root(), Parts.DISK, Mounted.ALWAYS).sweep(olderThan));
         return swept;
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import lumadrop.storage.MountedFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,8 @@ public final class Housekeeping {
     /** Does it once, and tells of it in one line. What cannot be removed stays for the next time and stops nothing. */
     public void run() {
         Instant now = clock.instant();
-        Broom.Swept files = Broom.sweep(accepted, file -> true, now.minus(keepAccepted), true);
+        Broom.Swept files =
+                Broom.sweep(accepted, file -> !file.endsWith(MountedFolder.MARK), now.minus(keepAccepted), true);
         int leftovers = 0;
         int kept = files.kept();
         String trouble = files.firstTrouble();

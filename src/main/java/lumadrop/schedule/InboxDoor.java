@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
+import lumadrop.storage.Mounted;
 
 /**
  * Puts a file into the inbox so that it is there whole or not at all, also after a power cut: written under a name that
@@ -19,9 +20,11 @@ final class InboxDoor {
     private static final Pattern TEMPORARY = Pattern.compile("\\.[\\w-]+-\\d{8}-\\d{4}(\\d{2})?(-2)?\\.json\\.tmp");
 
     private final Path inbox;
+    private final Mounted mounted;
 
-    InboxDoor(Path inbox) {
+    InboxDoor(Path inbox, Mounted mounted) {
         this.inbox = inbox;
+        this.mounted = mounted;
     }
 
     static boolean isTemporary(String fileName) {
@@ -34,6 +37,7 @@ final class InboxDoor {
 
     /** Drops the file. What a crash left half written under the temporary name is replaced. */
     void drop(String fileName, byte[] bytes) throws IOException {
+        mounted.check();
         Path temporary = inbox.resolve("." + fileName + ".tmp");
         // Not opened through a link that somebody put there, nor added to what a crash left.
         Files.deleteIfExists(temporary);

@@ -29,7 +29,7 @@ public final class ScheduleFolders {
         this.reader = reader;
     }
 
-    /** What was read: the good ones by name, and a fault for each bad file. */
+    /** What was read: the good ones by name, and what is wrong with the bad ones. */
     public record Contents(List<Schedule> schedules, List<ScheduleFault> faults) {
         public Contents {
             schedules = List.copyOf(schedules);
@@ -49,7 +49,7 @@ public final class ScheduleFolders {
             try {
                 schedules.add(reader.read(name, bytes(file)));
             } catch (BadSchedule e) {
-                faults.add(new ScheduleFault(file, e.field(), e.getMessage()));
+                e.faults().forEach(fault -> faults.add(new ScheduleFault(file, fault.field(), fault.text())));
             } catch (IOException e) {
                 faults.add(new ScheduleFault(file, "", "cannot be read: " + e));
             }

@@ -17,10 +17,11 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Pattern;
 import lumadrop.text.Nearest;
 
@@ -44,18 +45,14 @@ public final class ScheduleReader {
 
     private final ZoneId defaultZone;
     private final Misfire defaultMisfire;
-    private final Function<byte[], List<String>> dropFaults;
+    private final DropCheck dropCheck;
     private final Clock clock;
 
-    /**
-     * @param dropFaults what is wrong with a drop, given its JSON with date and time filled in; empty if it is good
-     * @param clock tells which times are still to come
-     */
-    public ScheduleReader(
-            ZoneId defaultZone, Misfire defaultMisfire, Function<byte[], List<String>> dropFaults, Clock clock) {
+    /** @param clock tells which times are still to come */
+    public ScheduleReader(ZoneId defaultZone, Misfire defaultMisfire, DropCheck dropCheck, Clock clock) {
         this.defaultZone = defaultZone;
         this.defaultMisfire = defaultMisfire;
-        this.dropFaults = dropFaults;
+        this.dropCheck = dropCheck;
         this.clock = clock;
     }
 
@@ -65,12 +62,17 @@ public final class ScheduleReader {
                     "", "the file's name is the schedule's: use up to 64 of A-Z a-z 0-9 - _, the first no - or _");
         }
         JsonNode root = parse(bytes);
-        refuseUnknownFields(root);
-        ZoneId zone = zone(root);
-        String cron = text(root, "cron").strip().replaceAll("\\s+", " ");
-        FiringRule rule = rule(cron, zone);
-        Misfire misfire = misfire(root);
-        JsonNode drop = drop(root, zone);
+        BadSchedule.Collector parts = new BadSchedule.Collector();
+        Set<String> meant = refuseUnknownFields(root, parts);
+        ZoneId zone = parts.read(() -> zone(root));
+        ZoneId judgedIn = zone == null ? defaultZone : zone;
+        String cron = meant.contains("cron")
+                ? null
+                : parts.read(() -> text(root, "cron").strip().replaceAll("\\s+", " "));
+        FiringRule rule = cron == null ? null : parts.read(() -> rule(cron, judgedIn));
+        Misfire misfire = parts.read(() -> misfire(root));
+        JsonNode drop = meant.contains("drop") ? null : parts.read(() -> drop(root, bytes, judgedIn));
+        parts.throwIfAny();
         return new Schedule(name, cron, zone, misfire, rule, drop, fingerprint(cron, zone, drop));
     }
 
@@ -93,13 +95,17 @@ public final class ScheduleReader {
         return root;
     }
 
-    private static void refuseUnknownFields(JsonNode root) throws BadSchedule {
+    /** @return the fields that were most likely meant: who misspelt one has not also forgotten it */
+    private static Set<String> refuseUnknownFields(JsonNode root, BadSchedule.Collector parts) {
+        Set<String> meant = new HashSet<>();
         for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!FIELDS.contains(name)) {
-                throw new BadSchedule(shown(name), "unknown field; " + meant(name, FIELDS, " of "));
+                parts.add(shown(name), "unknown field; " + meant(name, FIELDS, " of "));
+                Nearest.to(name, FIELDS).filter(near -> !root.has(near)).ifPresent(meant::add);
             }
         }
+        return meant;
     }
 
     private static String text(JsonNode root, String field) throws BadSchedule {
@@ -161,7 +167,7 @@ public final class ScheduleReader {
                         "misfire", "found \"" + shown(word) + "\"; " + meant(word, Misfire.words(), " of ")));
     }
 
-    private JsonNode drop(JsonNode root, ZoneId zone) throws BadSchedule {
+    private JsonNode drop(JsonNode root, byte[] bytes, ZoneId zone) throws BadSchedule {
         JsonNode drop = root.path("drop");
         if (!drop.isContainerNode() || drop.isEmpty()) {
             throw new BadSchedule(
@@ -170,9 +176,13 @@ public final class ScheduleReader {
                             + "; expected a job, an array of jobs, or {\"defaults\": …, \"jobs\": …}");
         }
         // A drop that intake would refuse at night is better refused now, while somebody is looking.
-        List<String> faults = dropFaults.apply(DropTemplate.fill(drop, LocalDateTime.now(clock.withZone(zone))));
+        LocalDateTime now = LocalDateTime.now(clock.withZone(zone));
+        List<BadSchedule.Fault> faults =
+                dropCheck.faults(bytes, "/drop", given -> DropTemplate.filled(given, now)).stream()
+                        .map(sentence -> new BadSchedule.Fault("", sentence))
+                        .toList();
         if (!faults.isEmpty()) {
-            throw new BadSchedule("drop", String.join("; ", faults));
+            throw new BadSchedule(faults);
         }
         return drop;
     }

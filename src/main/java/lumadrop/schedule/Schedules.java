@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import lumadrop.storage.Mounted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +34,34 @@ public final class Schedules {
     private final Map<String, Instant> considered = new LinkedHashMap<>();
     private final Firings firings;
     private final InboxDoor inbox;
+    private final String scope;
     private final Predicate<String> known;
     private final Clock clock;
     private boolean owing;
 
     /**
      * @param inbox the folder to drop into
+     * @param scope what tells our idempotency keys from those of other homes that share a ledger; empty where none does
      * @param known whether a file of this name (directly in the inbox) was taken, or is being taken, by intake
      */
-    public Schedules(List<Schedule> schedules, Firings firings, Path inbox, Predicate<String> known, Clock clock) {
+    public Schedules(
+            List<Schedule> schedules, Firings firings, Path inbox, String scope, Predicate<String> known, Clock clock) {
+        this(schedules, firings, inbox, Mounted.ALWAYS, scope, known, clock);
+    }
+
+    /** @param mounted asked before a drop: while the inbox is away, it is owed */
+    public Schedules(
+            List<Schedule> schedules,
+            Firings firings,
+            Path inbox,
+            Mounted mounted,
+            String scope,
+            Predicate<String> known,
+            Clock clock) {
         schedules.forEach(schedule -> this.schedules.put(schedule.name(), schedule));
         this.firings = firings;
-        this.inbox = new InboxDoor(inbox);
+        this.inbox = new InboxDoor(inbox, mounted);
+        this.scope = scope;
         this.known = known;
         this.clock = clock;
     }
@@ -162,10 +179,15 @@ public final class Schedules {
         }
     }
 
+    /** The same for the same time of the same schedule: should it be dropped twice after all, it is made once. */
+    private String key(Firing firing) {
+        return "schedule:" + scope + firing.schedule() + ":" + firing.key();
+    }
+
     private void write(Schedule schedule, Firing firing, DueTime due, String why) {
         try {
             if (!inbox.holds(firing.fileName())) {
-                inbox.drop(firing.fileName(), DropTemplate.fill(schedule.drop(), due.local()));
+                inbox.drop(firing.fileName(), DropTemplate.fill(schedule.drop(), due.local(), key(firing)));
             }
         } catch (IOException e) {
             LOG.warn(

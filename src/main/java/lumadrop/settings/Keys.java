@@ -63,6 +63,29 @@ public final class Keys {
     public static final Key<Duration> API_READ_TIMEOUT = API_GROUP.key(
             "api.read-timeout", TIMEOUT, "30s", "How long every other answer of the API may take (status, list).");
 
+    public static final Key<String> API_IDEMPOTENCY_HEADER = API_GROUP.key(
+            "api.idempotency-header",
+            text(
+                    "a header's name that is free for it, such as Idempotency-Key, or nothing",
+                    "|(?i)(?!(authorization|host|cookie|connection|content-.*|transfer-encoding|expect|user-agent"
+                            + "|x-organization-id|camel.*)$)[a-z][a-z0-9-]{0,63}"),
+            "",
+            "A header for each attempt's stable id, should the API come to know one. None is documented.");
+
+    private static final Group RECONCILE_GROUP = new Group("Submits of which it is not known whether they arrived");
+
+    public static final Key<String> ON_UNKNOWN_SUBMIT = RECONCILE_GROUP.key(
+            "on-unknown-submit",
+            new ChoiceKind("reconcile", "hold", "resubmit"),
+            "reconcile",
+            "Look it up in the API's list; hold it for a person; or send it again and accept that it may be paid twice.");
+
+    public static final Key<Duration> RECONCILE_ABSENT_AFTER = RECONCILE_GROUP.key(
+            "reconcile.absent-after",
+            duration(Duration.ofMillis(100), Duration.ofDays(1)),
+            "5m",
+            "A request that five looks spread over so long did not find never arrived, and is sent again.");
+
     private static final Group LEDGER_GROUP = new Group("The ledger");
 
     public static final Key<String> LEDGER_URL = LEDGER_GROUP.secret(
@@ -70,6 +93,12 @@ public final class Keys {
             text("a URL that starts with jdbc:sqlite: or jdbc:postgresql:, or nothing", "|jdbc:(sqlite|postgresql):.+"),
             "",
             "The database that remembers every job. Nothing: the SQLite file data/lumadrop.db in the home.");
+
+    public static final Key<Optional<Path>> DATA_FOLDER = LEDGER_GROUP.key(
+            "data-folder",
+            new FolderKind(),
+            "",
+            "Where the ledger is, and what belongs to this machine; on a local disk. Nothing: data in the home.");
 
     private static final Group PACE_GROUP = new Group("How much at once, how often, how long");
 
@@ -188,6 +217,12 @@ public final class Keys {
             "",
             "Further fields of the vendor's that a job may carry and that go out as they came in.");
 
+    public static final Key<String> ON_SAME_DROP = DROP_GROUP.key(
+            "on-same-drop",
+            new ChoiceKind("hold-while-unfinished", "accept", "hold", "reject"),
+            "hold-while-unfinished",
+            "What becomes of a drop that asks for the very same as one before it: likely an accident while that is unfinished.");
+
     private static final Group OUTPUT_GROUP = new Group("What comes out");
 
     public static final Key<String> OUTPUT_FOLDER_TEMPLATE = OUTPUT_GROUP.key(
@@ -204,6 +239,30 @@ public final class Keys {
 
     public static final Key<Optional<ZoneId>> OUTPUT_TIME_ZONE = OUTPUT_GROUP.key(
             "output.time-zone", new ZoneKind(), "", "Whose midnight {date} turns over at. Nothing: the machine's.");
+
+    public static final Key<String> OUTPUT_SYNC = OUTPUT_GROUP.key(
+            "output.sync",
+            new ChoiceKind("recover", "always"),
+            "recover",
+            "After a power cut: recover checks what came out last and collects again; always waits for the disk.");
+
+    public static final Key<Long> OUTPUT_MIN_FREE = OUTPUT_GROUP.key(
+            "output.min-free",
+            new SizeKind(0, 1L << 50),
+            "1GiB",
+            "With less room than that for output or the ledger, nothing more is submitted. 0: there always is room.");
+
+    public static final Key<Integer> OUTPUT_MAX_READY = OUTPUT_GROUP.key(
+            "output.max-ready",
+            new IntegerKind("jobs", 1, 1_000_000),
+            "200",
+            "With more finished requests than that not yet collected, for longer than ready-for, submits pause.");
+
+    public static final Key<Duration> OUTPUT_READY_FOR = OUTPUT_GROUP.key(
+            "output.ready-for",
+            duration(Duration.ZERO, Duration.ofDays(1)),
+            "1m",
+            "How long there may be more than max-ready of them.");
 
     private static final Group MEDIA_GROUP = new Group("Fetching pictures");
 
@@ -241,8 +300,7 @@ public final class Keys {
             "media.tries",
             new IntegerKind("tries", 1, 1_000),
             "5",
-            "How often what comes may be no whole picture before its job fails. A host that does not answer is waited for as"
-                    + " long as a request is.");
+            "How often what comes may be no picture before its job fails. A host without an answer is waited for.");
 
     private static final Group PRICE_GROUP = new Group("Prices, for estimates only");
 
@@ -306,6 +364,12 @@ public final class Keys {
 
     public static final Key<String> LOG_LEVEL = PROCESS_GROUP.key(
             "log.level", new ChoiceKind("ERROR", "WARN", "INFO", "DEBUG", "TRACE"), "INFO", "How much is said.");
+
+    public static final Key<String> LOG_FORMAT = PROCESS_GROUP.key(
+            "log.format",
+            new ChoiceKind("text", "json"),
+            "text",
+            "A line of text for each event, or a line of JSON with fields for machines.");
 
     private static final Group SANDBOX_GROUP = new Group("The sandbox: the API's double, for demo and development");
 
@@ -399,6 +463,7 @@ public final class Keys {
     /** As they stand in {@code config/application.properties}. */
     static final List<Group> GROUPS = List.of(
             API_GROUP,
+            RECONCILE_GROUP,
             LEDGER_GROUP,
             PACE_GROUP,
             INBOX_GROUP,

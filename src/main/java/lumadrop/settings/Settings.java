@@ -47,7 +47,7 @@ public final class Settings {
     }
 
     /** {@code lumadrop.deadline: '5m', from the environment variable LUMADROP_DEADLINE}. */
-    String shown(Key<?> key) {
+    public String shown(Key<?> key) {
         return key.name() + ": " + key.shown(settings.get(key.name()).text()) + ", from " + source(key);
     }
 

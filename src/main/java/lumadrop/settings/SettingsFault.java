@@ -8,7 +8,8 @@ public final class SettingsFault extends RuntimeException {
 
     private final transient List<String> problems;
 
-    SettingsFault(List<String> problems) {
+    /** @param problems at least one, a line each */
+    public SettingsFault(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
     }

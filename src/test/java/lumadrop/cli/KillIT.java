@@ -44,17 +44,10 @@ class KillIT {
                 }
             }
             Ended drained = place.run("drain");
-            assertThat(drained.exit()).as(drained.err()).isIn(0, 3);
             assertNothingLostAndNothingTwice(upstream);
 
-            // What was cut off while it was being submitted waits for a person.
-            int held = place.status().path("jobs").path("held").asInt();
-            if (held > 0) {
-                assertThat(drained.exit()).isEqualTo(3);
-                for (JsonNode job : place.status().path("attention")) {
-                    assertThat(job.path("reason_class").asText()).isEqualTo("unknown-submit");
-                }
-            }
+            // What was cut off while it was being submitted was found in the upstream's list.
+            assertThat(drained.exit()).as(drained.err()).isZero();
         }
     }
 
@@ -102,18 +95,18 @@ class KillIT {
         assertThat(place.files("inbox")).isEmpty();
         assertThat(place.inbox().resolve(".lumadrop")).doesNotExist();
         assertThat(place.files("accepted")).containsExactlyInAnyOrderElementsOf(dropped);
-        assertThat(place.files("failed")).allMatch(file -> file.endsWith(".error.json")); // of the held
+        assertThat(place.files("failed")).isEmpty();
         assertThat(place.files("output")).noneMatch(file -> file.endsWith(".part"));
 
         // Each job has a prompt of its own, so each payload stands for a job.
+        // A POST that the kill cut off on its way was not seen; one that was seen was taken, and is never repeated.
         assertThat(upstream.stats().path("posts_by_payload")).allMatch(posts -> posts.asInt() == 1);
         assertThat(place.seen("posts")).isBetween(1, 2 * dropped.size());
         assertThat(upstream.requests()).extracting(SeenRequest::prompt).doesNotHaveDuplicates();
 
         JsonNode jobs = place.status().path("jobs");
         int done = jobs.path("done").asInt();
-        assertThat(done).isPositive();
-        assertThat(done + jobs.path("held").asInt()).isEqualTo(2 * dropped.size());
+        assertThat(done).isEqualTo(2 * dropped.size());
         List<String> told = new ArrayList<>();
         for (JsonNode line : place.told()) {
             told.add(line.path("id").asText());

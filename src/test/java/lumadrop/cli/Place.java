@@ -20,6 +20,7 @@ import java.util.List;
 import lumadrop.cli.Program.Ended;
 import lumadrop.cli.Program.Start;
 import lumadrop.sandbox.SandboxServer;
+import lumadrop.storage.MountedFolder;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -56,7 +57,8 @@ class Place {
                 .with("lumadrop.inbox.scan-interval", "20ms")
                 .with("lumadrop.poll.interval", "100ms")
                 .with("lumadrop.poll.per-second", 200)
-                .with("lumadrop.retry.first", "100ms");
+                .with("lumadrop.retry.first", "100ms")
+                .with("lumadrop.reconcile.absent-after", "2s");
     }
 
     Ended run(String verb, String... more) {
@@ -77,7 +79,7 @@ class Place {
     }
 
     /**
-     * All files below a folder of the home, as paths from there with {@code /}; none where it is missing. The program may
+     * All files below a folder of the home but the marks of mounts, as paths from there with {@code /}; none where it is missing. The program may
      * move them meanwhile.
      */
     List<String> files(String folder) {
@@ -87,7 +89,9 @@ class Place {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(root.relativize(file).toString().replace('\\', '/'));
+                    if (!file.endsWith(MountedFolder.MARK)) {
+                        files.add(root.relativize(file).toString().replace('\\', '/'));
+                    }
                     return FileVisitResult.CONTINUE;
                 }
 

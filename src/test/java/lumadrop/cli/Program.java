@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged program as a process of its own: {@code java -jar lumadrop.jar VERB}. Closing it kills it. */
 final class Program implements AutoCloseable {
@@ -39,6 +40,7 @@ final class Program implements AutoCloseable {
         private final List<String> settings = new ArrayList<>();
         private List<String> jvm = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
         private Path java = Path.of(System.getProperty("java.home"));
+        private Path jar = jar();
 
         private Start(Path home) {
             this.home = home;
@@ -64,6 +66,12 @@ final class Program implements AutoCloseable {
             return this;
         }
 
+        /** As {@link #install} has put it there. */
+        Start installedIn(Path installation) {
+            jar = installation.resolve("target/lumadrop.jar");
+            return this;
+        }
+
         Start java(Path javaHome) {
             java = javaHome;
             return this;
@@ -73,7 +81,7 @@ final class Program implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(java.resolve("bin").resolve("java").toString());
             command.addAll(jvm);
-            command.addAll(List.of("-jar", jar().toString(), verb));
+            command.addAll(List.of("-jar", jar.toString(), verb));
             if (home != null) {
                 command.addAll(List.of("--home", home.toString()));
             }
@@ -106,6 +114,21 @@ final class Program implements AutoCloseable {
     /** @param home null for none on the command line */
     static Start in(Path home) {
         return new Start(home);
+    }
+
+    /** Puts the program with routes and config of its own there; both may be changed. */
+    static void install(Path installation) throws IOException {
+        Path target = Files.createDirectories(installation.resolve("target"));
+        Files.copy(jar(), target.resolve("lumadrop.jar"));
+        Files.createSymbolicLink(target.resolve("lib"), jar().resolveSibling("lib"));
+        for (String folder : List.of("routes", "config")) {
+            Path from = Path.of(folder).toAbsolutePath();
+            try (Stream<Path> files = Files.walk(from)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, installation.resolve(folder).resolve(from.relativize(file)));
+                }
+            }
+        }
     }
 
     private static Path jar() {

@@ -104,9 +104,53 @@ class StatusIT {
         Ended refused = place.run("status", "bad.json");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("refused", "failed/bad.json.error.json");
+        assertThat(place.status("output/trip/cat/")).isEqualTo(drop);
+        assertThat(place.status("accepted/trip/cat.json")).isEqualTo(drop);
+        assertThat(place.run("status", "failed/bad.json").err()).isEqualTo(refused.err());
+        JsonNode all = place.status();
+        assertThat(all.path("refused_count").asInt()).isEqualTo(1);
+        assertThat(all.at("/refused/0/path").asText()).isEqualTo("bad.json");
+        assertThat(all.at("/refused/0/why").asText()).contains("line 1", "promt");
+        assertThat(place.run("status").out()).contains("Refused, in failed/", "bad.json since ");
         Ended unknown = place.run("status", "nobody.json");
         assertThat(unknown.exit()).isEqualTo(2);
         assertThat(unknown.err().lines()).singleElement().asString().contains("nobody.json");
+    }
+
+    @Test
+    void whatHoldsUpManyJobsIsToldOnce() {
+        place.drop("cats.json", "{\"prompt\":\"a cat #sandbox:submit-402\",\"count\":3}");
+        assertThat(place.run("drain").exit()).isEqualTo(3);
+        JsonNode waits = place.status().path("waits");
+        assertThat(waits).hasSize(1);
+        assertThat(waits.path(0).path("jobs").asInt()).isEqualTo(3);
+        assertThat(waits.path(0).path("state").asText()).isEqualTo("accepted");
+        assertThat(waits.path(0).path("reason_class").asText()).isEqualTo("account");
+        assertThat(place.run("status").out()).contains("3 accepted for: account, ");
+    }
+
+    @Test
+    void aFolderThatIsNoHomeIsNotAnsweredFor() {
+        Ended typo = Program.in(home.resolve("tpyo")).run("status");
+        assertThat(typo.exit()).isEqualTo(2);
+        assertThat(typo.err().lines()).singleElement().asString().contains("tpyo is no home", "--home");
+        assertThat(home.resolve("tpyo")).doesNotExist();
+    }
+
+    @Test
+    void cancelOfADropPassesOverWhatHasSettled() {
+        place.drop("mixed.jsonl", """
+                {"prompt":"a dog #sandbox:failed-content-moderated"}
+                {"prompt":"a snail #sandbox:frozen"}
+                """);
+        try (Program run = place.program().start("run")) {
+            Place.await().until(() -> place.told().size() == 1 && place.seen("status_calls") > 3);
+            Ended cancelled = place.run("cancel", "mixed.jsonl");
+            assertThat(cancelled.exit()).as(cancelled.err()).isZero();
+            assertThat(cancelled.err()).isEmpty();
+            assertThat(cancelled.out().lines()).hasSize(1);
+            assertThat(run.isAlive()).isTrue();
+        }
     }
 
     @Test
@@ -131,7 +175,7 @@ class StatusIT {
 
             Ended again = place.run("cancel", "slow.json");
             assertThat(again.exit()).isEqualTo(3);
-            assertThat(again.err()).contains("nothing to give up");
+            assertThat(again.err()).contains("nothing to cancel");
             assertThat(run.isAlive()).isTrue();
         }
     }

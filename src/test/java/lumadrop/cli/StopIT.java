@@ -97,19 +97,25 @@ class StopIT {
 
     @Test
     void aSubmitThatOutlastsTheGraceTimeIsGivenBackAsUnknownAndNotSentAgain() {
-        try (SandboxServer upstream = Upstream.start(Duration.ofSeconds(30), AnswerMode.BLOCKING)) {
+        try (SandboxServer upstream = Upstream.start(Duration.ofSeconds(6), AnswerMode.BLOCKING)) {
             Place place = new Place(home, upstream);
             place.drop("slow.json", "{\"prompt\":\"a snail\",\"count\":3}");
             try (Program run =
                     place.program().with("lumadrop.shutdown.grace", "1s").start("run")) {
                 Place.await().until(() -> place.seen("posts") == 3);
                 long asked = System.nanoTime();
-                assertThat(run.terminate().ended().exit()).isEqualTo(143);
+                Ended ended = run.terminate().ended();
+                assertThat(ended.exit()).isEqualTo(143);
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
+                assertThat(ended.err().lines().filter(line -> line.contains(" WARN ")))
+                        .singleElement()
+                        .asString()
+                        .contains("grace time of 1s is over", "3 jobs were given back", "3 of them in the middle");
             }
+            assertThat(place.status().path("jobs").path("unknown").asInt()).isEqualTo(3);
             Ended drained = place.run("drain");
-            assertThat(drained.exit()).as(drained.err()).isEqualTo(3);
-            assertThat(drained.out()).contains("3 held");
+            assertThat(drained.exit()).as(drained.err()).isZero();
+            assertThat(place.told()).hasSize(3);
             assertThat(place.seen("posts")).isEqualTo(3);
         }
     }

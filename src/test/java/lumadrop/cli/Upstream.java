@@ -19,6 +19,7 @@ final class Upstream {
                     SandboxSettings.defaults()
                             .withGenerateTime(generation)
                             .withAnswers(answers)
+                            .withPageSize(1000)
                             .withPictures(32, PictureFormat.PNG),
                     Path.of("routes", "sandbox"));
         } catch (IOException e) {

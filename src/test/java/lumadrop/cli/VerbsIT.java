@@ -20,7 +20,8 @@ class VerbsIT {
     @Test
     void everyVerbsHelpDocumentsItsExitCodes() {
         Map<String, Program> helps = new LinkedHashMap<>();
-        for (String verb : List.of("run", "drain", "demo", "check", "status", "retry", "cancel", "sandbox")) {
+        for (String verb : List.of(
+                "run", "drain", "demo", "check", "status", "approve", "retry", "cancel", "reconcile", "sandbox")) {
             helps.put(verb, Program.in(null).start(verb, "--help"));
         }
         helps.forEach((verb, help) -> {
@@ -83,6 +84,14 @@ class VerbsIT {
         wrong.put(start("lumadrop.api.key", "abc"), List.of("lumadrop.api.key", "GMI_API_KEY"));
         wrong.put(start("camel.main.nonsense", "4"), List.of("camel.main.nonsense", "'4'"));
         wrong.put(
+                start("lumadrop.output.folder-template", "{drpo}"),
+                List.of("lumadrop.output.folder-template", "'{drpo}'", "did you mean {drop}?"));
+        wrong.put(
+                Program.in(folder.resolve("none"))
+                        .with("lumadrop.sandbox.oddities", "submit-40")
+                        .start("sandbox", "--port", "0"),
+                List.of("lumadrop.sandbox.oddities", "'submit-40'", "did you mean submit-40"));
+        wrong.put(
                 Program.in(folder.resolve("none")).env("LUMADROP_DEADLIN", "1h").start("status"),
                 List.of("LUMADROP_DEADLIN", "did you mean LUMADROP_DEADLINE"));
         wrong.forEach((program, words) -> {
@@ -122,6 +131,36 @@ class VerbsIT {
     private static void assertOneLine(Ended ended, String words) {
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err().lines()).singleElement().asString().contains(words);
+    }
+
+    @Test
+    void aFaultInARouteFileIsSaidWithItsPlace() throws IOException {
+        Path installation = folder.resolve("installation");
+        Program.install(installation);
+        Path hooks = installation.resolve("routes/hooks.camel.yaml");
+        Files.writeString(
+                hooks,
+                Files.readString(hooks)
+                        .replaceFirst(
+                                "- log:\n            message: \"after-picture",
+                                "- set-log:\n            message: \"x"));
+        Ended ended =
+                Program.in(folder.resolve("none")).installedIn(installation).run("drain");
+        assertOneLine(ended, hooks + ", line ");
+        assertThat(ended.err()).contains("column 11", "set-log", "it is written setLog");
+        Files.writeString(hooks, "- route: [\n");
+        assertOneLine(
+                Program.in(folder.resolve("none")).installedIn(installation).run("drain"),
+                hooks + ", line 2, column 1");
+        Files.delete(installation.resolve("target/lib")); // a link: JUnit would warn of it
+    }
+
+    @Test
+    void checkSaysWhatIsNoFile() {
+        Path missing = folder.resolve("nosuch.json");
+        Ended ended = Program.in(folder).run("check", missing.toString(), folder.toString());
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.out()).contains(missing + ": no such file", folder + ": a folder");
     }
 
     @Test

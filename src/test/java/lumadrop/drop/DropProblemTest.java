@@ -12,8 +12,9 @@ class DropProblemTest {
         DropProblem problem = new DropProblem(
                 "spring/cat.json",
                 List.of(
-                        new Fault("/promt", 1, 2, "unknown field 'promt'", "did you mean 'prompt'?"),
-                        new Fault("/count", 2, 11, "the number 0", "at least 1")));
+                        new Fault("/promt", 1, 2, "unknown field 'promt'", "one of prompt", "did you mean 'prompt'?"),
+                        new Fault("/count", 2, 11, "the number 0", "at least 1")),
+                4_900);
 
         assertThat(new String(problem.json(), StandardCharsets.UTF_8)).isEqualTo("""
             {
@@ -27,7 +28,8 @@ class DropProblemTest {
                   "line" : 1,
                   "column" : 2,
                   "found" : "unknown field 'promt'",
-                  "expected" : "did you mean 'prompt'?"
+                  "expected" : "one of prompt",
+                  "hint" : "did you mean 'prompt'?"
                 },
                 {
                   "pointer" : "/count",
@@ -36,7 +38,8 @@ class DropProblemTest {
                   "found" : "the number 0",
                   "expected" : "at least 1"
                 }
-              ]
+              ],
+              "more" : 4900
             }
             """);
     }
@@ -50,7 +53,7 @@ class DropProblemTest {
 
         assertThat(json)
                 .contains("\"found\" : \"a file that cannot be read\"")
-                .doesNotContain("pointer", "line\"", "column");
+                .doesNotContain("pointer", "line\"", "column", "hint", "more");
     }
 
     @Test

@@ -92,8 +92,17 @@ class DropSchemaTest {
     @Test
     void everyFieldIsExplainedToEditors() {
         JsonNode parts = published.get("$defs");
-        for (String part :
-                List.of("prompt", "aspectRatio", "image", "model", "name", "count", "customId", "metadata")) {
+        for (String part : List.of(
+                "prompt",
+                "aspectRatio",
+                "image",
+                "model",
+                "name",
+                "count",
+                "customId",
+                "idempotencyKey",
+                "failed",
+                "metadata")) {
             assertThat(parts.get(part).path("title").asText()).as(part).isNotEmpty();
             assertThat(parts.get(part).path("description").asText()).as(part).isNotEmpty();
         }

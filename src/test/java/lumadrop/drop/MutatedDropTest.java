@@ -112,7 +112,7 @@ class MutatedDropTest {
                         .isFalse();
             }
         }
-        assertThat(new DropProblem("a.json", faults).json()).isNotEmpty();
+        assertThat(new DropProblem("a.json", faults, 0).json()).isNotEmpty();
     }
 
     private boolean isJson(byte[] bytes) {

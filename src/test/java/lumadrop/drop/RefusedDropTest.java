@@ -3,6 +3,7 @@ package lumadrop.drop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -123,13 +124,20 @@ class RefusedDropTest {
         assertThat(fault.pointer()).isEqualTo(pointer.equals("''") ? "" : pointer);
         assertThat(fault.line() + ":" + fault.column()).isEqualTo(line + ":" + column);
         assertThat(fault.found()).contains(found);
-        assertThat(fault.expected()).contains(expected);
+        assertThat(fault.hint() != null ? fault.hint() : fault.expected()).contains(expected);
     }
 
     @Test
     void aUnknownFieldAndTheNearestOneAreNamedInOneSentence() {
         assertThat(faults("{\"promt\": \"x\"}", Form.JSON).get(0).sentence())
                 .isEqualTo("line 1, column 2 (/promt): unknown field 'promt'; did you mean 'prompt'?");
+    }
+
+    @Test
+    void whatWasMeantIsAHintAndWhatIsExpectedStaysWhatThereIs() {
+        Fault fault = faults("{\"prompt\": \"x\", \"nmae\": \"y\"}", Form.JSON).get(0);
+        assertThat(fault.hint()).isEqualTo("did you mean 'name'?");
+        assertThat(fault.expected()).startsWith("one of prompt, ").contains("name");
     }
 
     @ParameterizedTest
@@ -220,12 +228,40 @@ class RefusedDropTest {
     void aHundredFaultsAreToldAndTheRestCounted() {
         String jobs = IntStream.range(0, 250).mapToObj(i -> "{\"prompt\": 1}").collect(Collectors.joining(",\n"));
 
-        for (List<Fault> faults :
-                List.of(faults("[" + jobs + "]", Form.JSON), faults(jobs.replace(",\n", "\n"), Form.LINES))) {
-            assertThat(faults).hasSize(101);
-            assertThat(faults.get(99).line()).isEqualTo(100);
-            assertThat(faults.get(100).found()).isEqualTo("and 150 more from here on");
+        for (DropFaults refusal : List.of(
+                refusal(READER, ("[" + jobs + "]").getBytes(StandardCharsets.UTF_8), Form.JSON),
+                refusal(READER, jobs.replace(",\n", "\n").getBytes(StandardCharsets.UTF_8), Form.LINES))) {
+            assertThat(refusal.faults()).hasSize(100);
+            assertThat(refusal.faults().get(99).line()).isEqualTo(100);
+            assertThat(refusal.more()).isEqualTo(150);
+            assertThat(refusal).hasMessageEndingWith("(and 249 more)");
         }
+    }
+
+    @Test
+    void aDropInsideAnotherDocumentHasItsFaultsPlacedThere() {
+        String file = """
+                {
+                  "cron": "0 0 2 * * ?",
+                  "drop": {"defaults": {"aspect_ratio": "7:3"},
+                           "jobs": [{"prompt": "fill me"}, {"nmae": "x"}]}
+                }
+                """;
+        List<Fault> faults = READER.faultsWithin(file.getBytes(StandardCharsets.UTF_8), "/drop", drop -> {
+            ObjectNode filled = drop.deepCopy();
+            ((ObjectNode) filled.at("/jobs/0")).put("prompt", "x".repeat(6_001));
+            return filled;
+        });
+        assertThat(faults)
+                .extracting(fault -> fault.pointer() + " " + fault.line() + ":" + fault.column())
+                .containsExactly(
+                        "/drop/defaults/aspect_ratio 3:41",
+                        "/drop/jobs/0/prompt 4:32",
+                        "/drop/jobs/1 4:44",
+                        "/drop/jobs/1/nmae 4:45");
+        assertThat(READER.faultsWithin(
+                        "{\"drop\": {\"prompt\": \"good\"}}".getBytes(StandardCharsets.UTF_8), "/drop", drop -> drop))
+                .isEmpty();
     }
 
     @Test
@@ -328,7 +364,7 @@ class RefusedDropTest {
         assertThat(faults("{" + fields + "}", Form.JSON))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.found()).isEqualTo("an object of more than 1,000 fields"));
-        assertThat(faults("[" + "{},".repeat(900_000) + "{}]", Form.JSON)).hasSize(101);
+        assertThat(faults("[" + "{},".repeat(900_000) + "{}]", Form.JSON)).hasSize(100);
     }
 
     @ParameterizedTest
@@ -390,8 +426,12 @@ class RefusedDropTest {
     }
 
     private static List<Fault> faults(DropReader reader, byte[] bytes, Form form) {
+        return refusal(reader, bytes, form).faults();
+    }
+
+    private static DropFaults refusal(DropReader reader, byte[] bytes, Form form) {
         DropFaults refusal = catchThrowableOfType(DropFaults.class, () -> reader.read(bytes, form));
         assertThat(refusal).as("refused").isNotNull();
-        return refusal.faults();
+        return refusal;
     }
 }

@@ -3,6 +3,7 @@ package lumadrop.flow;
 import static lumadrop.flow.HomeAtWork.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import lumadrop.sandbox.AnswerMode;
@@ -30,6 +31,14 @@ class AnswerModesFlowTest {
                     .allSatisfy(job ->
                             assertThat(pictures(job)).singleElement().asString().endsWith(".jpg"));
             assertThat(home.saw("posts")).isEqualTo(4);
+            int polls = 0;
+            for (JsonNode job : home.manifest("cats").path("jobs")) {
+                polls += job.path("polls").asInt();
+                assertThat(job.path("seconds_total").isNumber())
+                        .as(job.toString())
+                        .isTrue();
+            }
+            assertThat(polls).as("polls, none of them the submit's own answer").isEqualTo(home.saw("status_calls"));
             if (mode == AnswerMode.BLOCKING) {
                 assertThat(home.saw("status_calls")).isZero();
             } else if (mode == AnswerMode.BLOCKING_WITHOUT_OUTCOME) {

@@ -5,6 +5,7 @@ import static lumadrop.flow.HomeAtWork.pictures;
 import static lumadrop.flow.HomeAtWork.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +150,14 @@ class AnswersFlowTest {
     }
 
     @Test
+    void whoeverIsAskedAgainIsSaidToBeSoAtATime() {
+        assertThat(home.logged(Level.WARN))
+                .filteredOn(line -> line.startsWith("in_flight, again "))
+                .hasSizeGreaterThan(5)
+                .allMatch(line -> line.matches("in_flight, again at 20\\d\\d-\\S+Z: .+"));
+    }
+
+    @Test
     void severalPicturesAreNumbered() {
         JsonNode job = withId(good, "several-media");
         assertThat(pictures(job)).hasSize(3).allMatch(name -> name.matches(".*-[123]\\.png"));
@@ -246,7 +255,10 @@ class AnswersFlowTest {
                 .allMatch(posts -> posts == 1);
     }
 
-    /** Also: what failed was not sent again; no POST left that is not an attempt of a job. */
+    /**
+     * Also: what failed was not sent again; no POST left that is not an attempt of a job. (What the maker refused would be,
+     * once, if the list confirmed that nothing was made; of so many requests it holds too few.)
+     */
     @Test
     void eachJobWasSentOnce() {
         assertThat(home.saw("posts")).isEqualTo(GOOD.size() + BAD.size());

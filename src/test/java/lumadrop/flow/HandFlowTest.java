@@ -37,7 +37,8 @@ class HandFlowTest {
 
     @Test
     void aHeldJobIsCancelledAndItsManifestWrittenAnew() throws Exception {
-        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-unknown-submit", "hold").started()) {
             home.drop("held.json", "{\"prompt\": \"held #sandbox:submit-502\"}");
             Job held = home.job("held", JobState.HELD);
             assertThat(home.manifest("held", manifest -> true).path("complete").asBoolean())
@@ -54,7 +55,8 @@ class HandFlowTest {
 
     @Test
     void aHeldJobIsSentAgainOnlyByTheOneWhoAcceptsToPayTwice() throws Exception {
-        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-unknown-submit", "hold").started()) {
             home.drop("held.json", "{\"prompt\": \"held #sandbox:submit-502*1\"}");
             Job held = home.job("held", JobState.HELD);
             home.manifest("held", manifest -> true);
@@ -82,6 +84,70 @@ class HandFlowTest {
             assertThat(home.jobs("bad").get(0).attempts()).isEqualTo(2);
             eventually(() -> assertThat(Files.exists(home.failed().resolve("bad/bad.error.json")))
                     .isFalse());
+        }
+    }
+
+    @Test
+    void onlyTheFailedJobsOfADropAreTriedAgainAndOfThemOnlyThoseOfAClass() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+            home.drop("mixed.json", """
+                    [{"prompt": "good"}, {"prompt": "bad #sandbox:submit-400*1"}, {"prompt": "worse #sandbox:failed"},
+                     {"prompt": "held #sandbox:submit-502"}]""");
+            home.manifest("mixed", manifest -> true);
+            int posts = home.saw("posts");
+            assertThat(verb("retry", "--drop", "mixed.json", "--failed", "--class", "invalidd"))
+                    .isEqualTo(2);
+            assertThat(said.toString()).contains("did you mean 'invalid'?");
+            assertThat(verb("retry", "--drop", "mixed.json", "--failed", "--class", "invalid"))
+                    .isZero();
+            home.manifest(
+                    "mixed", manifest -> manifest.at("/jobs/1/status").asText().equals("done"));
+            assertThat(home.saw("posts")).isEqualTo(posts + 1);
+            assertThat(verb("retry", "--drop", "mixed.json", "--failed")).isZero();
+            eventually(() -> assertThat(home.saw("posts")).isEqualTo(posts + 2));
+            home.awaitStates("mixed", JobState.DONE, JobState.FAILED, JobState.HELD);
+            assertThat(verb("cancel", home.jobs("mixed").get(2).id())).isEqualTo(3);
+            assertThat(verb("retry")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void failedJsonlIsADropOfOnlyTheFailedJobsAndGoesWhenNothingFailedAnyMore() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+            home.drop("mixed.json", """
+                    {"defaults": {"metadata": {"client": "Ahab"}, "aspect_ratio": "3:2"},
+                     "jobs": [{"prompt": "good"}, {"prompt": "given up #sandbox:submit-502"},
+                              {"prompt": "a dog #sandbox:submit-400*2", "custom_id": "one", "name": "tile", "count": 2}]}""");
+            home.manifest("mixed", manifest -> true);
+            assertThat(verb("cancel", home.jobs("mixed").get(1).id())).isZero();
+            home.manifest("mixed");
+            Path failed = home.output().resolve("mixed/failed.jsonl");
+            String text = Files.readString(failed);
+            assertThat(text.lines()).hasSize(1);
+            JsonNode line = HomeAtWork.JSON.readTree(text);
+            assertThat(line.path("prompt").asText()).isEqualTo("a dog #sandbox:submit-400*2");
+            assertThat(line.path("count").asInt()).isEqualTo(2);
+            assertThat(line.path("custom_id").asText()).isEqualTo("one");
+            assertThat(line.path("aspect_ratio").asText()).isEqualTo("3:2");
+            assertThat(line.at("/metadata/client").asText()).isEqualTo("Ahab");
+            assertThat(line.path("failed").findValuesAsText("job"))
+                    .containsExactly(
+                            home.jobs("mixed").get(2).id(),
+                            home.jobs("mixed").get(3).id());
+            assertThat(line.at("/failed/0/class").asText()).isEqualTo("invalid");
+            assertThat(line.at("/failed/0/reason").asText()).isNotEmpty();
+
+            home.drop("failed.jsonl", text);
+            JsonNode again = home.manifest("failed");
+            assertThat(again.at("/summary/by_status/done").asInt()).isEqualTo(2);
+            assertThat(again.at("/drop/same_as").isNull()).isTrue();
+            assertThat(home.output().resolve("failed/drop-failed.jsonl")).hasContent(text.strip());
+            assertThat(home.output().resolve("failed/failed.jsonl")).doesNotExist();
+
+            assertThat(verb("retry", "--drop", "mixed", "--failed")).isZero();
+            home.manifest(
+                    "mixed", manifest -> manifest.at("/summary/by_status/done").asInt() == 3);
+            eventually(() -> assertThat(failed).doesNotExist());
         }
     }
 
@@ -117,6 +183,36 @@ class HandFlowTest {
             assertThat(verb("retry", "bad.json")).isZero();
             home.manifest(
                     "bad", written -> written.at("/jobs/0/status").asText().equals("done"));
+        }
+    }
+
+    /** Giving a job up does not tell whether its submit arrived. */
+    @Test
+    void aJobThatWasCancelledWhileItsSubmitWasUncertainIsNotSentAgainWithoutAWord() throws Exception {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-unknown-submit", "hold").started()) {
+            home.drop("held.json", "{\"prompt\": \"held #sandbox:submit-502-accepted\"}");
+            Job held = home.job("held", JobState.HELD);
+            assertThat(verb("cancel", held.id())).isZero();
+            home.job("held", JobState.FAILED);
+            assertThat(verb("retry", held.id())).isEqualTo(3);
+            assertThat(said.toString()).contains("may have been paid for already", "--pay-again");
+            assertThat(home.saw("posts")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aJobThatIsJustBeingLookedUpIsSentAgainOnlyByTheOneWhoAcceptsToPayTwice() throws Exception {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("reconcile.absent-after", "1d").started()) {
+            home.drop("lost.json", "{\"prompt\": \"lost #sandbox:submit-502*1\"}");
+            Job unknown = home.job("lost", JobState.UNKNOWN);
+            assertThat(verb("retry", unknown.id())).isEqualTo(3);
+            assertThat(said.toString()).contains("may have been paid for already", "--pay-again", "being looked up");
+            assertThat(home.saw("posts")).isEqualTo(1);
+            assertThat(verb("retry", "--pay-again", unknown.id())).isZero();
+            assertThat(home.only("lost").path("status").asText()).isEqualTo("done");
+            assertThat(home.saw("posts")).isEqualTo(2);
         }
     }
 }

@@ -42,6 +42,7 @@ import lumadrop.sandbox.SandboxSettings;
 import lumadrop.sandbox.SeenRequest;
 import lumadrop.settings.Loaded;
 import lumadrop.settings.SettingsLoader;
+import lumadrop.storage.MountedFolder;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,7 @@ final class HomeAtWork implements AutoCloseable {
     private final boolean schedules;
     private final SandboxServer upstream;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private boolean newFolders;
     private Ledger ledger;
     private Flow flow;
 
@@ -73,6 +75,7 @@ final class HomeAtWork implements AutoCloseable {
         clock = plan.clock;
         schedules = plan.schedules;
         log.start();
+        ((Logger) LoggerFactory.getLogger("lumadrop")).setLevel(Level.WARN); // a verb may have made it quieter
         rootLogger().addAppender(log);
         upstream = SandboxServer.start(
                 plan.upstream.apply(SandboxSettings.defaults()
@@ -94,6 +97,7 @@ final class HomeAtWork implements AutoCloseable {
     static final class Plan {
         private final Path root;
         private final Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "lumadrop.reconcile.absent-after", "1s",
                 "lumadrop.media.allow-private-network", "true",
                 "lumadrop.poll.interval", "100ms",
                 "lumadrop.poll.per-second", "200",
@@ -162,6 +166,13 @@ final class HomeAtWork implements AutoCloseable {
         startBy(clock);
     }
 
+    /** Starts with the folders as they are now, whatever was remembered of them. */
+    void startWithNewFolders() throws Exception {
+        newFolders = true;
+        startBy(clock);
+        newFolders = false;
+    }
+
     /** Starts by another clock than the last time. */
     void startBy(Clock ours) throws Exception {
         Loaded loaded = new SettingsLoader(Map.of(), Map.of()).load(INSTALLATION, root, settings);
@@ -175,6 +186,7 @@ final class HomeAtWork implements AutoCloseable {
                 INSTALLATION.resolve("routes"));
         ledger = openLedger(ours);
         flow = new Flow(loaded.settings(), places, ledger, ours);
+        flow = newFolders ? flow.withNewFolders() : flow;
         flow.start(ApiKey.of(KEY), "1.2.3-test", schedules);
     }
 
@@ -306,13 +318,13 @@ final class HomeAtWork implements AutoCloseable {
         return JSON.readTree(Files.readAllBytes(file));
     }
 
-    /** All files below a folder, {@code /} between parts, sorted; one that goes away under our eyes is not there. */
+    /** All files below a folder but the marks of mounts, {@code /} between parts, sorted; one that goes away under our eyes is not there. */
     static List<String> files(Path folder) throws IOException {
         List<String> files = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
+                if (attributes.isRegularFile() && !file.endsWith(MountedFolder.MARK)) {
                     files.add(folder.relativize(file).toString().replace('\\', '/'));
                 }
                 return FileVisitResult.CONTINUE;

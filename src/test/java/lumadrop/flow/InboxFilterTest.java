@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import lumadrop.inbox.Claim;
 import lumadrop.inbox.FileSystemClock;
 import lumadrop.inbox.Gate;
+import lumadrop.inbox.LateMoves;
 import lumadrop.inbox.Litter;
 import lumadrop.inbox.Mover;
 import lumadrop.inbox.NotTaken;
@@ -68,7 +69,7 @@ class InboxFilterTest {
         taking = new Taking(area, whole, new Mover());
         shelves = new Shelves(accepted, home.resolve("failed"), area, new Mover());
         camel = new DefaultCamelContext();
-        camel.getRegistry().bind("inboxFilter", new InboxFilter(gate, taking));
+        camel.getRegistry().bind("inboxFilter", new InboxFilter(gate, taking, new LateMoves(System::nanoTime)));
         camel.getRegistry().bind("notInProgress", new NothingInProgress());
         camel.addRoutes(new RouteBuilder() {
             @Override

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
@@ -50,6 +49,7 @@ class MoneyFlowTest {
     @BeforeEach
     void forget() {
         home.upstream().reset();
+        time.pass(Duration.ofHours(2)); // a list that lacks what was just made would prove nothing
     }
 
     /** Drops one job that meets the oddity; each drop has its own name. */
@@ -105,52 +105,82 @@ class MoneyFlowTest {
                 .isBetween(2, 5);
     }
 
-    /** Whether it was taken is not known, and nobody but a person may risk a second picture. */
+    /** Whether it was taken is not known until the upstream's list shows it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "submit-500",
                 "submit-500-accepted",
-                "submit-502",
                 "submit-502-accepted",
-                "submit-502-html",
-                "submit-503",
                 "submit-503-accepted",
-                "submit-503-retry-after",
-                "submit-504",
                 "submit-504-accepted",
-                "submit-524",
                 "submit-524-accepted",
-                "submit-not-json",
                 "submit-not-json-accepted",
-                "submit-no-id",
                 "submit-no-id-accepted",
-                "submit-reset",
                 "submit-reset-accepted",
-                "submit-hang-up",
                 "submit-hang-up-accepted",
-                "submit-timeout",
                 "submit-timeout-accepted"
             })
-    void anUncertainSubmitIsHeldAndNeverSentAgain(String oddity) throws Exception {
+    void anUncertainSubmitThatArrivedIsAdoptedAndNeverSentAgain(String oddity) throws Exception {
         String name = drop(oddity);
-        Job held = home.job(name, JobState.HELD);
-        assertThat(held.reason().reasonClass()).isEqualTo(ReasonClass.UNKNOWN_SUBMIT);
-        assertThat(held.attempts()).isEqualTo(1);
-        JsonNode manifest = home.manifest(name, written -> true);
-        assertThat(manifest.path("complete").asBoolean()).isFalse();
-        assertThat(manifest.at("/jobs/0/status").asText()).isEqualTo("held");
-        assertThat(home.problem(name + "/" + name).path("reason").asText()).isEqualTo("unknown-submit");
+        JsonNode job = home.only(name);
+        assertThat(job.path("status").asText()).isEqualTo("done");
+        assertThat(job.path("request_id").asText())
+                .isEqualTo(home.upstream().requests().get(0).requestId());
+        assertThat(job.path("timeline"))
+                .extracting(event -> event.path("status").asText())
+                .contains("unknown");
+        assertThat(home.jobs(name).get(0).attempts()).isEqualTo(1);
         assertThat(home.saw("posts")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "submit-500*1",
+                "submit-502*1",
+                "submit-502-html*1",
+                "submit-503*1",
+                "submit-503-retry-after*1",
+                "submit-504*1",
+                "submit-524*1",
+                "submit-not-json*1",
+                "submit-no-id*1",
+                "submit-reset*1",
+                "submit-hang-up*1",
+                "submit-timeout*1"
+            })
+    void anUncertainSubmitIsSentAgainOnceItIsProvenThatItNeverArrived(String oddity) throws Exception {
+        String name = drop(oddity);
+        JsonNode job = home.only(name);
+        assertThat(job.path("status").asText()).isEqualTo("done");
+        assertThat(job.path("timeline"))
+                .extracting(event -> event.path("status").asText())
+                .startsWith("accepted", "submitting", "unknown", "accepted", "submitting");
+        assertThat(home.saw("list_calls")).isGreaterThanOrEqualTo(5);
+        assertThat(home.jobs(name).get(0).attempts()).isEqualTo(2);
+        assertThat(home.saw("posts")).isEqualTo(2);
+    }
+
+    /** As far as the upstream says nothing was made; its list confirms that before one more try. */
+    @ParameterizedTest
+    @CsvSource({"submit-500-backend*1,done", "submit-500-backend,failed"})
+    void whatTheModelsMakerRefusedIsTriedOnceMoreWhenTheListConfirmsThatNothingWasMade(String oddity, String status)
+            throws Exception {
+        String name = drop(oddity);
+        JsonNode job = home.only(name);
+        assertThat(job.path("status").asText()).isEqualTo(status);
+        if (status.equals("failed")) {
+            assertThat(job.at("/reason/text").asText()).contains("the model refused the request");
+        }
+        assertThat(home.saw("list_calls")).isPositive();
+        assertThat(home.saw("posts")).isEqualTo(2);
     }
 
     /** Its id is whole, so it is known which request it is. */
     @Test
     void anAnswerThatBreaksOffBehindItsIdLosesNothing() throws Exception {
         String name = drop("submit-cut-accepted");
-        eventually(() -> assertThat(home.jobs(name))
-                .singleElement()
-                .satisfies(job -> assertThat(job.state()).isIn(JobState.HELD, JobState.DONE)));
+        assertThat(home.only(name).path("status").asText()).isEqualTo("done");
         assertThat(home.saw("posts")).isEqualTo(1);
     }
 

@@ -89,7 +89,7 @@ class OutputFlowTest {
             assertThat(good.path("aspect_ratio").asText()).isEqualTo("16:9");
             assertThat(good.path("request_id").asText())
                     .isEqualTo(home.seen("good #sandbox:url-signed").requestId());
-            assertThat(good.path("polls").asInt()).isPositive();
+            assertThat(good.path("polls").isInt()).isTrue();
             assertThat(good.path("seconds_generating").isNumber()).isTrue();
             assertThat(new BigDecimal(good.path("estimated_cost_usd").asText())).isEqualByComparingTo("0.0404");
             assertThat(new BigDecimal(manifest.at("/jobs/1/estimated_cost_usd").asText()))
@@ -189,10 +189,9 @@ class OutputFlowTest {
             assertThat(home.upstream().requests())
                     .singleElement()
                     .satisfies(request -> assertThat(request.downloads()).isEqualTo(1));
-            assertThat(home.logged(Level.ERROR))
-                    .filteredOn(line -> line.startsWith("The hook"))
+            assertThat(home.logged(Level.WARN)) // one line each, of ours alone
                     .hasSize(2)
-                    .allMatch(line -> line.contains("the operator's own step failed"));
+                    .allMatch(line -> line.startsWith("The hook") && line.contains("the operator's own step failed"));
         }
     }
 

@@ -149,9 +149,9 @@ class ScheduleRoutesTest {
 
     private void start(String housekeepingCron) {
         Clock clock = Clock.systemUTC();
-        ScheduleReader reader = new ScheduleReader(BERLIN, Misfire.ONCE, drop -> List.of(), clock);
+        ScheduleReader reader = new ScheduleReader(BERLIN, Misfire.ONCE, (file, under, fill) -> List.of(), clock);
         List<Schedule> read = new ScheduleFolders(List.of(files), reader).read().schedules();
-        Schedules schedules = new Schedules(read, new MemoryFirings(), inbox, name -> false, clock);
+        Schedules schedules = new Schedules(read, new MemoryFirings(), inbox, "", name -> false, clock);
         Duration day = Duration.ofDays(1);
         Housekeeping housekeeping = new Housekeeping(
                 home.resolve("accepted"),

@@ -85,6 +85,20 @@ class TimeFlowTest {
     }
 
     @Test
+    void whoeverIsGivenUpIsToldTheLastTroubleToo() throws Exception {
+        try (HomeAtWork home = plan().upstream(sandbox -> sandbox.withGenerateTime(Duration.ofHours(9)))
+                .started()) {
+            home.drop("broken.json", "{\"prompt\": \"broken #sandbox:status-500\"}");
+            eventually(() -> assertThat(home.jobs("broken"))
+                    .singleElement()
+                    .satisfies(job -> assertThat(job.troubles()).isPositive()));
+            time.pass(Duration.ofHours(2));
+            assertThat(home.only("broken").at("/reason/text").asText())
+                    .contains("no final answer", "last trouble", "500");
+        }
+    }
+
+    @Test
     void aRequestThatIsUnknownForLongFailsAndSaysSo() throws Exception {
         try (HomeAtWork home = plan().with("deadline", "30m")
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofHours(1)))
@@ -107,6 +121,7 @@ class TimeFlowTest {
     void aWallClockThatJumpsWhileItRunsChangesNothing(long seconds) throws Exception {
         MovableWall wall = new MovableWall();
         try (HomeAtWork home = HomeAtWork.in(root)
+                .with("on-unknown-submit", "hold")
                 .by(new SteadyClock(wall, System::nanoTime))
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofMillis(400)))
                 .started()) {
@@ -123,6 +138,7 @@ class TimeFlowTest {
     @ValueSource(longs = {-3600, 3600})
     void aClockThatJumpedBetweenTwoStartsDelaysNothing(long seconds) throws Exception {
         try (HomeAtWork home = HomeAtWork.in(root)
+                .with("on-unknown-submit", "hold")
                 .with("deadline", "10h")
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofMillis(400)))
                 .started()) {
@@ -139,6 +155,7 @@ class TimeFlowTest {
     void aClockThatDriftsChangesNothing() throws Exception {
         long start = System.nanoTime();
         try (HomeAtWork home = HomeAtWork.in(root)
+                .with("on-unknown-submit", "hold")
                 .by(new SteadyClock(Clock.systemUTC(), () -> start + (System.nanoTime() - start) * 61 / 60))
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofMillis(400)))
                 .started()) {

@@ -119,7 +119,8 @@ class GateTest {
 
         assertThat(log.list).hasSize(5 * 11);
         assertThat(log.list.get(0).getFormattedMessage())
-                .startsWith("first\\u000A.json has been waiting in the inbox since 2026-11-25T10:00:00.123456Z")
+                .startsWith(
+                        "first\\u000A.json has been waiting in the inbox since 2026-11-25T10:00:00.123Z: it cannot be read")
                 .contains("no permission");
         assertThat(log.list.get(10).getFormattedMessage()).startsWith("1991 more files");
     }

@@ -168,7 +168,7 @@ class RecoveryTest {
 
     private Recovery.Outcome recover(Optional<String> recorded) throws IOException {
         Desk restarted = new Desk(home);
-        return new Recovery(restarted.area, restarted.shelves).run((path, sha256) -> {
+        return new Recovery(restarted.area, restarted.shelves, new LateMoves(desk.time)).run((path, sha256) -> {
             asked.add(path + " " + sha256);
             return recorded;
         });

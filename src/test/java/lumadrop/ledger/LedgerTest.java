@@ -60,7 +60,7 @@ class LedgerTest {
     void aDropAndItsJobsAreRecordedTogetherOrNotAtAll() {
         accept("d1", 2);
         List<Job> withADouble = List.of(job("d2", 1), job("d2", 1));
-        CompletableFuture<Void> broken = ledger.accept(drop("d2", 2), withADouble, key(), false);
+        CompletableFuture<Verdict> broken = accept(drop("d2", 2), withADouble);
 
         assertThat(broken).failsWithin(Duration.ofSeconds(10));
         assertThat(ledger.drop("d2")).isEmpty();
@@ -81,7 +81,7 @@ class LedgerTest {
                 Map.of("campaign", "winter"));
         Job job = new Job(
                 "d1-1", "d1", 1, "night", "d1/night", ask, JobState.ACCEPTED, 0, START, null, 0, 0, null, START, START);
-        ledger.accept(drop("d1", 1), List.of(job), key(), false).join();
+        accept(drop("d1", 1), List.of(job)).join();
 
         assertThat(ledger.job("d1-1")).contains(job);
     }
@@ -159,7 +159,7 @@ class LedgerTest {
 
         ledger = open("next");
         assertThat(ledger.beats()).containsKeys("me", "next");
-        assertThat(ledger.release("me")).isEqualTo(2);
+        assertThat(ledger.release("me")).hasSize(2);
 
         assertThat(ledger.job("d1-1").orElseThrow().state()).isEqualTo(JobState.UNKNOWN);
         assertThat(claimOne(JobState.IN_FLIGHT, null).id()).isEqualTo("d1-2");
@@ -202,12 +202,12 @@ class LedgerTest {
 
     @Test
     void aWriteThatFailsTakesNoOtherOfItsGroupWithIt() {
-        List<CompletableFuture<Void>> good = new ArrayList<>();
-        List<CompletableFuture<Void>> bad = new ArrayList<>();
+        List<CompletableFuture<Verdict>> good = new ArrayList<>();
+        List<CompletableFuture<Verdict>> bad = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             String id = "d" + i;
-            good.add(ledger.accept(drop(id, 1), List.of(job(id, 1)), key(), false));
-            bad.add(ledger.accept(drop(id, 1), List.of(job(id, 1)), key(), false));
+            good.add(accept(drop(id, 1), List.of(job(id, 1))));
+            bad.add(accept(drop(id, 1), List.of(job(id, 1))));
         }
         assertThat(good).allSatisfy(write -> assertThat(write).succeedsWithin(Duration.ofSeconds(10)));
         assertThat(bad).allSatisfy(write -> assertThat(write).failsWithin(Duration.ofSeconds(10)));
@@ -245,7 +245,7 @@ class LedgerTest {
         write(job, job.withRequest(Request.taken("r1", START)).with(JobState.IN_FLIGHT, START));
 
         List<Instant> times = ledger.events("d1-1").stream().map(JobEvent::at).toList();
-        assertThat(times).hasSize(3).isSorted();
+        assertThat(times).hasSize(4).isSorted(); // accepted, submitting and its attempt, in_flight
     }
 
     @Test
@@ -332,6 +332,13 @@ class LedgerTest {
                             + " AND (owner IS NULL OR owner = 'x') AND due_at IS NULL",
                     "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT 20",
                     "SELECT * FROM jobs WHERE request_id = 'r'",
+                    "SELECT * FROM drops WHERE content = 'c' AND closed_at IS NULL AND EXISTS (SELECT 1 FROM jobs"
+                            + " WHERE drop_id = drops.id AND state NOT IN ('done', 'failed')) ORDER BY id LIMIT 1",
+                    "SELECT * FROM drops WHERE content = 'c' ORDER BY closed_at DESC LIMIT 1",
+                    "SELECT * FROM idempotency_keys WHERE idempotency_key = 'k'",
+                    "SELECT 1 FROM events WHERE kind = 'request' AND word = 'r'",
+                    "SELECT * FROM jobs WHERE open_since IS NOT NULL",
+                    "SELECT * FROM jobs WHERE owner IS NOT NULL AND state = 'submitting'",
                     "SELECT MIN(due_at) FROM drops WHERE due_at IS NOT NULL",
                     "SELECT 1 FROM drops WHERE owner IS NOT NULL LIMIT 1")) {
                 try (var row = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
@@ -347,6 +354,7 @@ class LedgerTest {
                         .satisfiesAnyOf(
                                 line -> assertThat(line).contains("INDEX"),
                                 line -> assertThat(line).startsWith("LIST SUBQUERY"),
+                                line -> assertThat(line).startsWith("CORRELATED SCALAR SUBQUERY"),
                                 line -> assertThat(line).startsWith("MULTI-INDEX OR")));
     }
 
@@ -355,7 +363,12 @@ class LedgerTest {
         for (int i = 1; i <= n; i++) {
             jobs.add(job(id, i));
         }
-        ledger.accept(drop(id, n), jobs, key(), false).join();
+        accept(drop(id, n), jobs).join();
+    }
+
+    private CompletableFuture<Verdict> accept(Drop drop, List<Job> jobs) {
+        return ledger.accept(
+                new Offer(drop, jobs, null, List.of(), OnSame.ACCEPT), path -> path.toLowerCase(Locale.ROOT), false);
     }
 
     private Job claimOne(JobState from, JobState to) {
@@ -364,10 +377,6 @@ class LedgerTest {
 
     private Optional<Job> write(Job from, Job to) {
         return ledger.write(Step.to(from, to, List.of())).join();
-    }
-
-    private static java.util.function.UnaryOperator<String> key() {
-        return path -> path.toLowerCase(Locale.ROOT);
     }
 
     private Drop drop(String id, int jobs) {

@@ -22,7 +22,7 @@ class DurationsTest {
                         event(5, "status", "queued"),
                         event(9, "status", "PROCESSING"),
                         event(40, "status", "success")))
-                .isEqualTo(seconds(9, 17));
+                .isEqualTo(seconds(9, 17, 26));
     }
 
     @Test
@@ -31,26 +31,27 @@ class DurationsTest {
                         request(0, Phase.FAILED, null, null),
                         event(5, "status", "processing"),
                         event(40, "status", "failed")))
-                .isEqualTo(seconds(5, 35));
+                .isEqualTo(seconds(5, 35, 40));
     }
 
     @Test
     void finishedInTheSubmitsOwnAnswerAllOfItIsGenerating() {
         assertThat(of(request(0, Phase.SUCCEEDED, 0, 26), event(27, "status", "success")))
-                .isEqualTo(new Durations(null, Duration.ofSeconds(26)));
+                .isEqualTo(new Durations(null, Duration.ofSeconds(26), Duration.ofSeconds(26)));
     }
 
     @Test
-    void queuedAndThenFinishedBetweenTwoPollsTellsNeither() {
+    void queuedAndThenFinishedBetweenTwoPollsTellsTheTotalAlone() {
         assertThat(of(request(0, Phase.SUCCEEDED, 0, 26), event(1, "status", "queued"), event(27, "status", "success")))
-                .isEqualTo(new Durations(null, null));
+                .isEqualTo(new Durations(null, null, Duration.ofSeconds(26)));
     }
 
     @Test
     void whatHasNotEndedHasNoGeneratingTime() {
         assertThat(of(request(0, null, 0, 9), event(4, "status", "processing")))
-                .isEqualTo(new Durations(Duration.ofSeconds(4), null));
-        assertThat(Durations.of(Samples.job(1, JobState.ACCEPTED), List.of())).isEqualTo(new Durations(null, null));
+                .isEqualTo(new Durations(Duration.ofSeconds(4), null, null));
+        assertThat(Durations.of(Samples.job(1, JobState.ACCEPTED), List.of()))
+                .isEqualTo(new Durations(null, null, null));
     }
 
     @Test
@@ -59,12 +60,12 @@ class DurationsTest {
                         request(0, Phase.SUCCEEDED, 100, 40),
                         event(-3600, "status", "processing"),
                         event(-3590, "status", "success")))
-                .isEqualTo(seconds(0, 0));
+                .isEqualTo(seconds(0, 0, 0));
         assertThat(of(
                         request(0, Phase.SUCCEEDED, 0, 5),
                         event(9, "status", "processing"),
                         event(10, "status", "success")))
-                .isEqualTo(seconds(9, 0));
+                .isEqualTo(seconds(9, 0, 5));
     }
 
     @Test
@@ -77,7 +78,7 @@ class DurationsTest {
                         event(100, "attempt", "2"),
                         event(103, "status", "processing"),
                         event(110, "status", "success")))
-                .isEqualTo(seconds(3, 7));
+                .isEqualTo(seconds(3, 7, 10));
     }
 
     private static Durations of(Request request, JobEvent... events) {
@@ -85,8 +86,8 @@ class DurationsTest {
         return Durations.of(job, new ArrayList<>(List.of(events)));
     }
 
-    private static Durations seconds(int queued, int generating) {
-        return new Durations(Duration.ofSeconds(queued), Duration.ofSeconds(generating));
+    private static Durations seconds(int queued, int generating, int total) {
+        return new Durations(Duration.ofSeconds(queued), Duration.ofSeconds(generating), Duration.ofSeconds(total));
     }
 
     private static Request request(int submitted, Phase ended, Integer created, Integer updated) {

@@ -63,6 +63,13 @@ class ErrorFileTest {
     }
 
     @Test
+    void whatMayBePaidTwiceIsToldWithTheOptionThatItNeeds() throws IOException {
+        Job job = Samples.job(1, JobState.HELD).withReason(new Reason(ReasonClass.UNKNOWN_SUBMIT, "a timeout"));
+        JsonNode problem = new ObjectMapper().readTree(errors.write(job, DROP).toFile());
+        assertThat(problem.get("next").asText()).contains("`retry --pay-again 0abcdefghi-1` sends it again");
+    }
+
+    @Test
     void aLaterReasonOfTheJobTakesThePlaceOfTheEarlier() throws IOException {
         Path first = errors.write(failed(1, ReasonClass.UPSTREAM_FAILED, "first"), DROP);
         Path second = errors.write(failed(1, ReasonClass.UPSTREAM_FAILED, "second"), DROP);

@@ -65,7 +65,7 @@ class ManifestTest {
                 {"manifest": 1, "lumadrop": "0.1.0", "complete": true,
                  "summary": {"jobs": 1, "pictures": 1, "by_status": {"done": 1}, "estimated_cost_usd": 0.0434},
                  "drop": {"id": "0abcdefghi", "path": "shoot/cat.json", "sha256": "%1$s", "bytes": 1234,
-                          "received": "2026-11-25T10:00:00Z"},
+                          "received": "2026-11-25T10:00:00Z", "same_as": null, "left_out": 0},
                  "jobs": [{
                    "id": "0abcdefghi-1", "custom_id": "mine/1", "metadata": {"client": "ACME"}, "name": "cat-1",
                    "mode": "edit", "model": "luma-uni-1.1", "prompt": "Make it \\"night\\" 🐈\\n", "aspect_ratio": null,
@@ -79,7 +79,8 @@ class ManifestTest {
                      {"at": "2026-11-25T10:00:32Z", "kind": "status", "status": "success"},
                      {"at": "2026-11-25T10:00:32Z", "kind": "state", "status": "ready"},
                      {"at": "2026-11-25T10:00:33Z", "kind": "state", "status": "done"}],
-                   "polls": 3, "seconds_queued": 5.000, "seconds_generating": 23.000, "estimated_cost_usd": 0.0434,
+                   "polls": 3, "seconds_queued": 5.000, "seconds_generating": 23.000, "seconds_total": 28.000,
+                   "estimated_cost_usd": 0.0434,
                    "reason": null,
                    "pictures": [{
                      "file": "cat/cat-1.png", "bytes": 4000000, "sha256": "%1$s", "media_type": "image/png",

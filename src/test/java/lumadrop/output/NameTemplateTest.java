@@ -15,6 +15,7 @@ import lumadrop.text.SafeName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NameTemplateTest {
     private static final ZonedDateTime NOON = ZonedDateTime.parse("2026-11-05T12:34:56+01:00[Europe/Berlin]");
@@ -47,10 +48,6 @@ class NameTemplateTest {
                 "{prompt:6} | a-cat",
                 "{prompt} | a-cat-sitting-on-the-mat",
                 "pictures/{date:yyyy}/{drop}/{name} (final) | pictures/2026/shoot/day 1/cats/tom (final)",
-                "/abs/{name} | abs/tom",
-                "../../{name} | tom",
-                "./a/../{name}/ | a/tom",
-                "C:\\{name} | C__tom",
                 "{date:yyyy/'..'/'..'/MM} | 2026/11",
                 "~$/.{name}. | tom",
                 "con/{name} | _con/tom",
@@ -126,6 +123,14 @@ class NameTemplateTest {
                 "{prompt:many} | needs a number of characters from 1 to 200",
                 "{name:8} | {name} takes nothing after a colon",
                 "'' | it is empty",
+                "/ | it is no path below the output folder",
+                "/abs/{name} | it is no path below",
+                "../../{name} | it is no path below",
+                "./a/{name} | it is no path below",
+                "a/../{name} | it is no path below",
+                "{name}/ | it is no path below",
+                "{date:yyyy}//{name} | it is no path below",
+                "C:\\{name} | write / between folders",
             })
     void aTemplateThatMeansNothingIsRefusedInOneLine(String template, String message) {
         assertThatThrownBy(() -> NameTemplate.parse(template))
@@ -134,6 +139,16 @@ class NameTemplateTest {
                 .hasMessageContaining(message)
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{name}", "{drop}/{n}", "{date:yyyy}/{prompt:8}"})
+    void aFolderIsNamedByWhatIsOneForTheWholeDrop(String template) {
+        assertThatThrownBy(() -> NameTemplate.ofFolder(template)).hasMessageContaining("each job's own");
+        assertThat(NameTemplate.ofFolder("{date:yyyy}/{meta.client}/{custom_id}/{drop}")
+                        .perJob())
+                .extracting(NameTemplate.PerJob::text)
+                .containsExactly("{meta.client}", "{custom_id}");
     }
 
     @Test
@@ -153,7 +168,7 @@ class NameTemplateTest {
         List<NameTemplate> templates = List.of(
                 NameTemplate.parse("{drop}"),
                 NameTemplate.parse("{drop}/{name}-{n}"),
-                NameTemplate.parse("{custom_id} ({meta.k}) {prompt:24}/../{name}"),
+                NameTemplate.parse("{custom_id} ({meta.k}) {prompt:24}/{name}"),
                 NameTemplate.parse("{date:yyyy/MM}/{meta.k}/{meta.k}{custom_id}"));
         Path root = Path.of("/out");
         Random random = new Random(11);

@@ -146,6 +146,17 @@ class ScheduleFoldersTest {
         assertThat(fault.line().lines()).hasSize(1);
     }
 
+    @Test
+    void allThatIsWrongWithAFileIsToldAtOnce() throws IOException {
+        write(
+                home,
+                "night.json",
+                "{\"cron\": \"x\", \"time_zone\": \"Nowhere/Land\", \"misfire\": \"thrice\", \"when\": 1}");
+        assertThat(read().faults())
+                .extracting(ScheduleFault::field)
+                .containsExactlyInAnyOrder("cron", "time_zone", "misfire", "when", "drop");
+    }
+
     @ParameterizedTest
     @CsvSource({"zu hause.json", "-x.json", "a.b.json", "a{{b}}.json", "a%20b.json"})
     void aNameThatCouldMeanSomethingElseInAUriIsRefused(String fileName) throws IOException {
@@ -156,10 +167,11 @@ class ScheduleFoldersTest {
     @Test
     void aDropThatIntakeWouldRefuseIsRefusedAtOnce() throws IOException {
         write(home, "night.json", GOOD);
-        ScheduleFolders.Contents contents =
-                new ScheduleFolders(List.of(home), reader(List.of("/prompt: too dull"))).read();
+        ScheduleFolders.Contents contents = new ScheduleFolders(
+                        List.of(home), reader(List.of("line 1, column 41 (/drop/prompt): too dull")))
+                .read();
         assertThat(contents.schedules()).isEmpty();
-        assertThat(contents.faults().get(0).line()).contains("drop: /prompt: too dull");
+        assertThat(contents.faults().get(0).line()).endsWith("night.json: line 1, column 41 (/drop/prompt): too dull");
     }
 
     @Test
@@ -183,7 +195,7 @@ class ScheduleFoldersTest {
         return new ScheduleReader(
                 ZoneId.of("Europe/Berlin"),
                 Misfire.ONCE,
-                drop -> dropFaults,
+                (file, under, fill) -> dropFaults,
                 new SettableClock(Instant.parse("2026-11-25T01:00:00Z")));
     }
 

@@ -292,13 +292,13 @@ class SchedulesTest {
                 .formatted(cron, misfire, drop);
         files.put(
                 name,
-                new ScheduleReader(BERLIN, Misfire.ONCE, any -> List.of(), clock)
+                new ScheduleReader(BERLIN, Misfire.ONCE, (file, under, fill) -> List.of(), clock)
                         .read(name, json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void startAt(String time) {
         clock.set(at(time));
-        schedules = new Schedules(List.copyOf(files.values()), firings, inbox, taken::contains, clock);
+        schedules = new Schedules(List.copyOf(files.values()), firings, inbox, "", taken::contains, clock);
         schedules.start();
     }
 

@@ -1,0 +1,82 @@
+package lumadrop.flow;
+
+import java.time.Instant;
+import lumadrop.job.Job;
+import lumadrop.job.JobState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One line for each change of a job: its name and id, from, to, why. For machines the same in fields of their own; whoever
+ * writes it, on whichever thread, the job's name and id are on it.
+ */
+final class TransitionLog {
+    private static final Logger LOG = LoggerFactory.getLogger("lumadrop.job");
+
+    private TransitionLog() {}
+
+    /** A job came from one state into another. */
+    static void moved(JobState from, Job job) {
+        JobState to = job.state();
+        boolean grave =
+                to == JobState.FAILED || to == JobState.HELD || to == JobState.UNKNOWN || to == JobState.OVERDUE;
+        say(
+                line(grave ? Level.WARN : Level.INFO, "transition", job).addKeyValue("from", from.word()),
+                from.word() + " -> " + to.word() + why(job),
+                job);
+    }
+
+    /**
+     * A step of a job met a trouble, and is tried again.
+     *
+     * @param again when; null where that is not settled yet
+     */
+    static void again(Job job, Instant again) {
+        LoggingEventBuilder line = line(Level.WARN, "retry", job);
+        if (again != null) {
+            line = line.addKeyValue("again_at", again);
+        }
+        say(line, job.state().word() + ", again " + (again == null ? "soon" : "at " + again) + why(job), job);
+    }
+
+    private static LoggingEventBuilder line(Level level, String event, Job job) {
+        LoggingEventBuilder line = LOG.atLevel(level)
+                .addKeyValue("event", event)
+                .addKeyValue("job", job.id())
+                .addKeyValue("name", job.name())
+                .addKeyValue("drop", job.dropId())
+                .addKeyValue("to", job.state().word())
+                .addKeyValue("attempts", job.attempts());
+        if (job.request() != null) {
+            line = line.addKeyValue("request_id", job.request().id());
+        }
+        if (job.reason() != null) {
+            line = line.addKeyValue("reason_class", job.reason().reasonClass().word())
+                    .addKeyValue("reason", job.reason().text());
+        }
+        return line;
+    }
+
+    private static String why(Job job) {
+        return job.reason() == null
+                ? ""
+                : ": " + job.reason().reasonClass().word() + ", " + job.reason().text();
+    }
+
+    private static void say(LoggingEventBuilder line, String message, Job job) {
+        String before = MDC.get("job");
+        MDC.put("job", job.name() + " " + job.id());
+        try {
+            line.log(message);
+        } finally {
+            if (before == null) {
+                MDC.remove("job");
+            } else {
+                MDC.put("job", before);
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package lumadrop.flow;
+
+import static lumadrop.flow.HomeAtWork.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import lumadrop.cli.Lumadrop;
+import lumadrop.job.Counted;
+import lumadrop.job.Drop;
+import lumadrop.job.Job;
+import lumadrop.job.JobState;
+import lumadrop.job.ReasonClass;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The same drop twice: by its content, and by its idempotency keys. */
+class TwinFlowTest {
+    private static final String CAT = "{\"prompt\": \"a cat\", \"aspect_ratio\": \"16:9\"}";
+    /** The same in another form: key order, white space, a byte order mark, a list, the vendor's body. */
+    private static final String CAT_AGAIN =
+            "\uFEFF[ {\"payload\":  {\"aspect_ratio\":\"16:9\", \"prompt\":\"a c\\u0061t\"}, \"count\": 1} ]\n";
+
+    @TempDir
+    Path root;
+
+    private final StringWriter said = new StringWriter();
+
+    private int verb(String... words) {
+        String[] all = new String[words.length + 2];
+        all[0] = words[0];
+        all[1] = "--home";
+        all[2] = root.toString();
+        System.arraycopy(words, 1, all, 3, words.length - 1);
+        PrintWriter out = new PrintWriter(said, true);
+        return new CommandLine(new Lumadrop()).setOut(out).setErr(out).execute(all);
+    }
+
+    /** A home whose pictures take as long as the test wants. */
+    private HomeAtWork.Plan slow(MovableTime time) {
+        return HomeAtWork.in(root).by(time).upstream(sandbox -> sandbox.withGenerateTime(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void theTwinOfAnUnfinishedDropIsHeldWithALinkToItAndSentOnceApproved() throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = slow(time).started()) {
+            home.drop("cat.json", CAT);
+            home.job("cat", JobState.IN_FLIGHT);
+            Drop first = home.ledger().dropsNamed("cat.json", 1).get(0);
+            home.drop("other/name.json", CAT_AGAIN.getBytes(StandardCharsets.UTF_8));
+            Job held = home.job("other/name", JobState.HELD);
+            assertThat(held.reason().reasonClass()).isEqualTo(ReasonClass.SAME_DROP);
+            assertThat(held.reason().text())
+                    .contains(first.id(), "cat.json", first.receivedAt().toString(), "approve " + held.dropId());
+            JsonNode manifest = home.manifest("other/name", written -> true);
+            assertThat(manifest.path("complete").asBoolean()).isFalse();
+            assertThat(manifest.at("/drop/same_as").asText()).isEqualTo(first.id());
+            assertThat(home.problem("other/name/name").path("next").asText()).contains("approve", "cancel");
+            assertThat(home.root().resolve("accepted/other/name.json")).exists();
+            assertThat(home.saw("posts")).isEqualTo(1);
+            assertThat(verb("status", "other/name.json", "--json")).isZero();
+            assertThat(said.toString()).contains("\"same_as\" : \"" + first.id() + "\"");
+
+            assertThat(verb("approve", held.dropId())).isZero();
+            home.job("other/name", JobState.IN_FLIGHT);
+            time.pass(Duration.ofSeconds(31));
+            assertThat(home.only("other/name").path("status").asText()).isEqualTo("done");
+            assertThat(home.only("cat").path("status").asText()).isEqualTo("done");
+            assertThat(home.saw("posts")).isEqualTo(2);
+            assertThat(verb("approve", held.dropId())).isEqualTo(3);
+            eventually(() -> assertThat(home.failed().resolve("other/name/name.error.json"))
+                    .doesNotExist());
+            assertThat(home.ledger().counters().get(Counted.HELD)).isEqualTo(Map.of("same-drop", 1L));
+        }
+    }
+
+    @Test
+    void aHeldTwinThatIsCancelledWasNeverSent() throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = slow(time).started()) {
+            home.drop("cat.json", CAT);
+            home.job("cat", JobState.IN_FLIGHT);
+            home.drop("cat.json", CAT);
+            home.job("cat.2", JobState.HELD);
+            assertThat(verb("cancel", "cat.2")).isZero();
+            assertThat(home.only("cat.2").at("/reason/class").asText()).isEqualTo("cancelled");
+            time.pass(Duration.ofSeconds(31));
+            home.manifest("cat");
+            assertThat(home.saw("posts")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void afterItsTwinIsDoneADropIsTakenAsAWishForMoreWithANote() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+            home.drop("cat.json", CAT);
+            String first = home.manifest("cat").at("/drop/id").asText();
+            home.drop("cat.json", CAT);
+            JsonNode again = home.manifest("cat.2");
+            assertThat(again.at("/jobs/0/status").asText()).isEqualTo("done");
+            assertThat(again.at("/drop/same_as").asText()).isEqualTo(first);
+            assertThat(home.manifest("cat").at("/drop/same_as").isNull()).isTrue();
+            assertThat(home.saw("posts")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theSettingsMayTakeHoldOrRefuseWhatWasDroppedBefore() throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = slow(time).with("on-same-drop", "accept").started()) {
+            home.drop("a.json", CAT);
+            home.drop("b.json", CAT);
+            eventually(() -> assertThat(home.saw("posts")).isEqualTo(2));
+            time.pass(Duration.ofSeconds(31));
+            home.manifest("a");
+            home.manifest("b");
+        }
+        try (HomeAtWork home = HomeAtWork.in(root).with("on-same-drop", "hold").started()) {
+            home.drop("c.json", CAT);
+            assertThat(home.job("c", JobState.HELD).reason().text()).contains("which is finished");
+            assertThat(home.saw("posts")).isZero();
+        }
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("on-same-drop", "reject").started()) {
+            home.drop("d.json", CAT);
+            assertThat(home.problem("d.json").at("/errors/0/found").asText()).startsWith("the same content as drop ");
+            eventually(() -> assertThat(home.failed().resolve("d.json")).hasContent(CAT));
+            assertThat(home.ledger().dropsNamed("d.json", 1)).isEmpty();
+            eventually(() -> assertThat(home.ledger().counters().get(Counted.REFUSED_DROP))
+                    .isEqualTo(Map.of("same-drop", 1L)));
+            home.drop("e.json", CAT.replace("16:9", "1:1"));
+            assertThat(home.only("e").path("status").asText()).isEqualTo("done");
+            assertThat(home.saw("posts")).isEqualTo(1);
+        }
+    }
+
+    /** They are taken side by side; the ledger decides which was the first. */
+    @Test
+    void ofManyTwinsDroppedInTheSameBreathOneIsSent() throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = slow(time).prepared()) {
+            for (int i = 0; i < 40; i++) {
+                home.drop("twin" + i + ".json", i % 2 == 0 ? CAT : CAT_AGAIN);
+            }
+            home.start();
+            eventually(() -> assertThat(home.ledger().newestDrops(100)).hasSize(40));
+            eventually(() ->
+                    assertThat(home.ledger().tallies()).isEqualTo(Map.of(JobState.IN_FLIGHT, 1L, JobState.HELD, 39L)));
+            assertThat(home.saw("posts")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDropWithItsOwnIdempotencyKeyIsNoAccidentButIsNeverMadeTwiceUnderIt() throws Exception {
+        String order = "{\"prompt\": \"a cat\", \"idempotency_key\": \"order-%d\"}";
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = slow(time).started()) {
+            home.drop("one.json", order.formatted(1));
+            home.job("one", JobState.IN_FLIGHT);
+            home.drop("two.json", order.formatted(2));
+            home.job("two", JobState.IN_FLIGHT);
+            home.drop("three.json", order.formatted(1));
+            eventually(
+                    () -> assertThat(home.root().resolve("accepted/three.json")).exists());
+            String one = home.ledger().dropsNamed("one.json", 1).get(0).id();
+            assertThat(home.logged(Level.WARN)).isEmpty();
+            time.pass(Duration.ofSeconds(31));
+            home.manifest("one");
+            home.manifest("two");
+            // Years later, when housekeeping has forgotten both:
+            assertThat(home.ledger().forgetClosed(time.clock().instant().plusSeconds(1)))
+                    .isEqualTo(2);
+            assertThat(home.ledger().drop(one)).isEmpty();
+            home.stop();
+            home.start();
+            home.drop("four.json", order.formatted(1));
+            eventually(
+                    () -> assertThat(home.root().resolve("accepted/four.json")).exists());
+            assertThat(home.ledger().newestDrops(10)).isEmpty();
+            assertThat(home.ledger().counters().get(Counted.REPEATED)).isEqualTo(Map.of("idempotency-key", 2L));
+
+            home.drop("five.json", order.formatted(1).replace("a cat", "a dog"));
+            JsonNode fault = home.problem("five.json").at("/errors/0");
+            assertThat(fault.path("found").asText()).contains("order-1", one, "one.json");
+            eventually(() -> assertThat(home.failed().resolve("five.json")).exists());
+            assertThat(home.saw("posts")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void ofADropOnlyTheJobsWithAKnownKeyAreLeftOut() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+            home.drop("first.json", """
+                    [{"prompt": "a", "idempotency_key": "ka", "count": 2}, {"prompt": "b", "idempotency_key": "kb"}]""");
+            JsonNode first = home.manifest("first");
+            home.drop("second.json", """
+                    {"idempotency_key": "of the whole",
+                     "jobs": [{"prompt": "c"}, {"count": 2, "prompt": "a", "idempotency_key": "ka"}, {"prompt": "d"}]}""");
+            JsonNode second = home.manifest("second");
+            assertThat(second.path("jobs").findValuesAsText("prompt")).containsExactly("c", "d");
+            assertThat(second.at("/drop/left_out").asInt()).isEqualTo(2);
+            assertThat(second.at("/summary/jobs").asInt()).isEqualTo(2);
+            assertThat(second.at("/drop/same_as").isNull()).isTrue();
+            home.drop("third.jsonl", "{\"prompt\": \"b\", \"idempotency_key\": \"kb\"}\n");
+            eventually(() ->
+                    assertThat(home.root().resolve("accepted/third.jsonl")).exists());
+            home.drop("fourth.json", "[{\"prompt\": \"e\"}, {\"prompt\": \"not b\", \"idempotency_key\": \"kb\"}]");
+            assertThat(home.problem("fourth.json").at("/errors/0/found").asText())
+                    .contains("kb", first.at("/drop/id").asText());
+            home.drop(
+                    "fifth.json",
+                    "[{\"prompt\": \"x\", \"idempotency_key\": \"k\"}, {\"prompt\": \"y\", \"idempotency_key\": \"k\"}]");
+            assertThat(home.problem("fifth.json").at("/errors/0/pointer").asText())
+                    .isEqualTo("/1/idempotency_key");
+            assertThat(home.saw("posts")).isEqualTo(5);
+        }
+    }
+
+    /** A file that could not be moved away after it was taken: a file stands where the folder accepted is to be. */
+    @Test
+    void aFileThatCannotBeMovedAwayIsNeverTakenAgainAndMovedAsSoonAsItCanBe() throws Exception {
+        Path accepted = root.resolve("accepted");
+        try (HomeAtWork home = HomeAtWork.in(root).prepared()) {
+            Files.delete(accepted);
+            Files.writeString(accepted, "in the way");
+            home.start();
+            home.drop("cat.json", CAT);
+            assertThat(home.only("cat").path("status").asText()).isEqualTo("done");
+            home.drop("dog.json", "{\"prompt\": \"dog\"}");
+            home.manifest("dog");
+            home.stop();
+            home.start(); // and the next process meets the same
+            home.drop("cow.json", "{\"prompt\": \"cow\"}");
+            home.manifest("cow");
+            List<String> warned = home.logged(Level.WARN);
+            assertThat(warned)
+                    .hasSize(2) // a line a minute: one of each process
+                    .allMatch(line -> line.contains("cannot be moved out of the inbox"));
+            Files.delete(accepted);
+            eventually(() -> assertThat(Files.isDirectory(accepted) ? HomeAtWork.files(accepted) : List.of())
+                    .isEqualTo(List.of("cat.json", "cow.json", "dog.json")));
+            home.awaitIdle();
+            eventually(() -> assertThat(HomeAtWork.files(home.inbox())).isEmpty());
+            assertThat(home.ledger().newestDrops(10)).hasSize(3);
+            assertThat(home.saw("posts")).isEqualTo(3);
+            assertThat(IntStream.range(0, 3)
+                            .mapToObj(i -> List.of("cat", "cow", "dog").get(i) + ".json")
+                            .filter(path -> home.ledger().unshelved(path).isPresent()))
+                    .isEmpty();
+        }
+    }
+}
