@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** A home, and an upstream's double to point the program at. */
-final class Place {
+class Place {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
