@@ -52,7 +52,9 @@ class CrashIT {
                 Program.Start program() {
                     return super.program()
                             .with("lumadrop.reconcile.absent-after", "2s")
-                            .with("lumadrop.retry.max", "2s");
+                            .with("lumadrop.retry.max", "2s")
+                            .with("lumadrop.pause.first", "200ms")
+                            .with("lumadrop.pause.max", "2s");
                 }
             };
             CrashRun crashes = new CrashRun(place, JOBS, KILLS, SEED);

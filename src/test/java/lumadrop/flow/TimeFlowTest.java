@@ -167,7 +167,7 @@ class TimeFlowTest {
     /** in flight, waiting for another submit, ready but not to be had, held, failed; and one overdue from before. */
     private static void dropInEveryState(HomeAtWork home) throws Exception {
         home.drop("flying.json", "{\"prompt\": \"flying #sandbox:slow*5\"}");
-        home.drop("throttled.json", "{\"prompt\": \"throttled #sandbox:submit-503-capacity*3\"}");
+        home.drop("throttled.json", "{\"prompt\": \"throttled #sandbox:submit-503-capacity*2\"}");
         home.drop("ready.json", "{\"prompt\": \"ready #sandbox:media-503*3\"}");
         home.drop("held.json", "{\"prompt\": \"held #sandbox:submit-500\"}");
         home.drop("failed.json", "{\"prompt\": \"failed #sandbox:failed\"}");
@@ -190,7 +190,7 @@ class TimeFlowTest {
         int attempts = List.of("flying", "throttled", "ready", "failed", "held").stream()
                 .mapToInt(name -> home.jobs(name).get(0).attempts())
                 .sum();
-        assertThat(attempts).isEqualTo(8);
+        assertThat(attempts).isEqualTo(7);
     }
 
     private static final class MovableWall extends Clock {
