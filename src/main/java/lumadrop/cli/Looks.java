@@ -25,7 +25,7 @@ final class Looks {
             var unused = looks.scheduleWithFixedDelay(
                     () -> {
                         try {
-                            if (over.getAsBoolean()) {
+                            if (!come.isDone() && over.getAsBoolean()) {
                                 come.complete(null);
                             }
                         } catch (RuntimeException | Error e) {
