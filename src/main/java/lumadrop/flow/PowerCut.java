@@ -18,7 +18,6 @@ import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Picture;
-import lumadrop.ledger.DueDrop;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.output.ErrorFile;
@@ -82,10 +81,9 @@ final class PowerCut {
         touched.keySet().removeAll(again); // they are written when their pictures are there
         for (Drop drop : touched.values()) {
             Path manifest = output.resolve(Manifest.file(drop));
-            if (ledger.statesOf(drop.id()).keySet().stream().noneMatch(JobState::isWorking)
-                    && (!Files.exists(manifest) || verifier.read(manifest).isEmpty())) {
+            boolean whole = Files.exists(manifest) && verifier.read(manifest).isPresent();
+            if (!whole && ledger.manifestAgain(drop.id())) {
                 LOG.warn("the manifest of {} did not outlast the power cut and is written again", drop.path());
-                ledger.giveBack(new DueDrop(drop, 0), clock.instant());
             }
         }
         return written;

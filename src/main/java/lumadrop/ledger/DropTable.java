@@ -93,6 +93,13 @@ final class DropTable {
         return bind(session.sql(DUE_WHEN_NOTHING_PENDS), now, drop, drop).executeUpdate() > 0;
     }
 
+    /** Makes the drop due once more, unless it is due, or being written, or will be when its jobs are told of. */
+    boolean againIfNothingIsToCome(Session session, String drop, Instant now) throws SQLException {
+        return bind(session.sql(DUE_WHEN_NOTHING_PENDS + " AND due_at IS NULL AND owner IS NULL"), now, drop, drop)
+                        .executeUpdate()
+                > 0;
+    }
+
     /** Takes drops in hand whose manifest is to be written. */
     List<DueDrop> claim(Session session, String owner, int limit, Instant now) throws SQLException {
         String text = "UPDATE drops SET owner = ?, due_at = NULL WHERE id IN (SELECT id FROM drops WHERE due_at <= ?"

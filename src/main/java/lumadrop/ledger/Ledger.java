@@ -174,6 +174,22 @@ public final class Ledger implements AutoCloseable {
         }));
     }
 
+    /**
+     * Has a manifest written once more that was written before.
+     *
+     * @return false if it is still to be written anyway
+     */
+    public boolean manifestAgain(String drop) {
+        return await(writer.write(session -> {
+            Instant now = clock.instant();
+            boolean due = drops.againIfNothingIsToCome(session, drop, now);
+            if (due) {
+                session.afterCommit(() -> wakes.drop(now));
+            }
+            return due;
+        }));
+    }
+
     public Optional<Instant> nextDropDue() {
         return reader.read(drops::nextDue);
     }
