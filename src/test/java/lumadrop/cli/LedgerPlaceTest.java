@@ -7,7 +7,7 @@ import lumadrop.storage.NetworkFileSystems;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** G15: SQLite's locks and log do not hold on a network file system. */
+/** SQLite's locks and log do not hold on a network file system. */
 class LedgerPlaceTest {
     private static LedgerPlace on(String type) {
         return new LedgerPlace(new NetworkFileSystems(path -> type));

@@ -88,7 +88,7 @@ class BackPressureFlowTest {
         abstract void end(Path output, Mount mount) throws Exception;
     }
 
-    /** G12, and what it costs meanwhile. */
+    /** No connection is lost, and what it costs meanwhile. */
     @ParameterizedTest
     @EnumSource(Failing.class)
     void anOutputThatFailsStopsPayingAndIsSaidOnceAMinute(Failing failing) throws Exception {
@@ -132,7 +132,7 @@ class BackPressureFlowTest {
         }
     }
 
-    /** G12: here each attempt meets a fault of its job's own folder, so nothing holds the others back. */
+    /** Here each attempt meets a fault of its job's own folder, so nothing holds the others back. */
     @Test
     void threeHundredDownloadsThatCannotBeWrittenLoseNoConnection() throws Exception {
         try (HomeAtWork home = HomeAtWork.in(root)
@@ -154,7 +154,7 @@ class BackPressureFlowTest {
         }
     }
 
-    /** G12: what the limits cut short, and what a host refuses, gives its connection back too. */
+    /** What the limits cut short, and what a host refuses, gives its connection back too. */
     @Test
     void downloadsThatAreCutShortLoseNoConnection() throws Exception {
         try (HomeAtWork home = HomeAtWork.in(root)

@@ -36,7 +36,7 @@ class PaidQueueCasesTest {
         return new CommandLine(new Lumadrop()).setOut(out).setErr(out).execute(all);
     }
 
-    /** G07: what leaves the socket is counted where it arrives, not where it is called. */
+    /** What leaves the socket is counted where it arrives, not where it is called. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -67,7 +67,7 @@ class PaidQueueCasesTest {
         }
     }
 
-    /** G07: a pooled connection that the server has closed meanwhile. */
+    /** A pooled connection that the server has closed meanwhile. */
     @Test
     void g07AServerThatClosesIdleConnectionsGetsEachPostOnce() throws Exception {
         try (HomeAtWork home = HomeAtWork.in(root).started()) {
@@ -81,7 +81,7 @@ class PaidQueueCasesTest {
         }
     }
 
-    /** G08: the deadline is set to 20 s, the generation takes 30 s. */
+    /** The deadline is set to 20 s, the generation takes 30 s. */
     @Test
     void g08WhatIsPaidIsAskedForFirstAndOnlyWhatHasEndedIsSubmittedAgain() throws Exception {
         try (HomeAtWork home = HomeAtWork.in(root)

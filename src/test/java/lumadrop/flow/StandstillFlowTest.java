@@ -172,7 +172,7 @@ class StandstillFlowTest {
         }
     }
 
-    /** Case G10. */
+    /** Asked on, whatever the code: a 401 stops, a 404 for long is a failure, and nobody reads "timeout". */
     @Test
     void aKeyRevokedWithTwentyInFlightPausesAndWhatIsGoneFailsForThatReason() throws Exception {
         try (HomeAtWork home = plan().with("deadline", "30m")

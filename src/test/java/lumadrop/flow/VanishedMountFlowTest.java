@@ -90,7 +90,7 @@ class VanishedMountFlowTest {
         return home.flow().health().now().stream().map(Standstill::work).toList();
     }
 
-    /** G06. */
+    /** The share that goes away while drops wait and pictures are collected, and comes back with more. */
     @ParameterizedTest
     @EnumSource(Way.class)
     void nothingIsWrittenIntoTheBareMountPointAndWorkGoesOnByItself(Way way) throws Exception {
