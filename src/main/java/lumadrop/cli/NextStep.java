@@ -4,6 +4,7 @@ import java.time.Instant;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import lumadrop.job.ReasonClass;
+import lumadrop.text.Times;
 
 /**
  * What happens next to a job, and when.
@@ -16,7 +17,7 @@ record NextStep(String text, Instant at) {
     static NextStep of(Job job, Instant now, boolean running) {
         Instant at =
                 job.dueAt() == null || job.state().isSettled() || !job.dueAt().isAfter(now) ? null : job.dueAt();
-        String when = at == null ? "" : " at " + at;
+        String when = at == null ? "" : " at " + Times.shown(at);
         boolean waits = job.state().isWorking() || job.state() == JobState.OVERDUE;
         return new NextStep(text(job, at, when) + (waits && !running ? ", once lumadrop runs" : ""), at);
     }
@@ -39,9 +40,11 @@ record NextStep(String text, Instant at) {
     }
 
     private static String held(Job job) {
-        boolean same = job.reason() != null && job.reason().reasonClass() == ReasonClass.SAME_DROP;
-        return same
-                ? "held: 'approve " + job.dropId() + "' or 'cancel " + job.dropId() + "'"
-                : "held: 'retry " + job.id() + "' or 'cancel " + job.id() + "'";
+        ReasonClass why = job.reason() == null ? null : job.reason().reasonClass();
+        if (why == ReasonClass.SAME_DROP) {
+            return "held: 'approve " + job.dropId() + "' or 'cancel " + job.dropId() + "'";
+        }
+        String retry = why == ReasonClass.UNKNOWN_SUBMIT ? "retry --pay-again " : "retry ";
+        return "held: '" + retry + job.id() + "' or 'cancel " + job.id() + "'";
     }
 }

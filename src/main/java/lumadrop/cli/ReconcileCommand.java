@@ -33,6 +33,7 @@ import lumadrop.reconcile.RequestList;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Loaded;
 import lumadrop.text.Durations;
+import lumadrop.text.Times;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -175,7 +176,7 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private void print(Bill bill, List<String> adopted, PrintWriter out) {
-        out.println("Since " + bill.since() + ": upstream " + bill.upstream() + ", ours " + bill.ours()
+        out.println("Since " + Times.shown(bill.since()) + ": upstream " + bill.upstream() + ", ours " + bill.ours()
                 + ", unknown to us " + bill.strangers().size() + ".");
         for (Stranger stranger : bill.strangers()) {
             out.println("  " + line(stranger));
@@ -230,7 +231,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private static Map<String, Object> report(Bill bill, List<String> adopted) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("since", bill.since().toString());
+        report.put("since", Times.shown(bill.since()));
         report.put("upstream", bill.upstream());
         report.put("ours", bill.ours());
         report.put("unknown", bill.strangers().size());

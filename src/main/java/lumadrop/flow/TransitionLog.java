@@ -3,6 +3,7 @@ package lumadrop.flow;
 import java.time.Instant;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
+import lumadrop.text.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -37,9 +38,12 @@ final class TransitionLog {
     static void again(Job job, Instant again) {
         LoggingEventBuilder line = line(Level.WARN, "retry", job);
         if (again != null) {
-            line = line.addKeyValue("again_at", again);
+            line = line.addKeyValue("again_at", Times.shown(again));
         }
-        say(line, job.state().word() + ", again " + (again == null ? "soon" : "at " + again) + why(job), job);
+        say(
+                line,
+                job.state().word() + ", again " + (again == null ? "soon" : "at " + Times.shown(again)) + why(job),
+                job);
     }
 
     private static LoggingEventBuilder line(Level level, String event, Job job) {

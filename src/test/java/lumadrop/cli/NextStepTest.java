@@ -39,7 +39,9 @@ class NextStepTest {
     @Test
     void whatIsHeldSaysWhatAPersonCanDo() {
         Job held = job(JobState.HELD, null).withReason(new Reason(ReasonClass.UNKNOWN_SUBMIT, "lost"));
-        assertThat(NextStep.of(held, NOW, true).text()).isEqualTo("held: 'retry d-1' or 'cancel d-1'");
+        assertThat(NextStep.of(held, NOW, true).text()).isEqualTo("held: 'retry --pay-again d-1' or 'cancel d-1'");
+        Job refused = held.withReason(new Reason(ReasonClass.MODERATED, "policy"));
+        assertThat(NextStep.of(refused, NOW, true).text()).isEqualTo("held: 'retry d-1' or 'cancel d-1'");
         Job twin = held.withReason(new Reason(ReasonClass.SAME_DROP, "again"));
         assertThat(NextStep.of(twin, NOW, false).text()).isEqualTo("held: 'approve d' or 'cancel d'");
     }
