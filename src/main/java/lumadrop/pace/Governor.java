@@ -32,8 +32,11 @@ public final class Governor implements Pacer {
     /** Submits a second: one a minute finds out whether it is over. */
     private static final double LEAST = 1.0 / 60;
 
-    /** So many submits taken bring the rate back from the half to the whole. */
-    private static final double STEPS_BACK = 25;
+    /**
+     * So many submits taken bring the rate back from the half to the whole: what throttles fewer than one in so many, at
+     * whatever rate, slows nothing down for long.
+     */
+    private static final double STEPS_BACK = 10;
 
     /** How many past submits are remembered: enough to tell how fast they went, and to hold a stated limit to it. */
     private static final int REMEMBERED = 1024;

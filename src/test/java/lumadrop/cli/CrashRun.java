@@ -61,7 +61,9 @@ final class CrashRun {
                 count(run.pid());
             }
         }
-        return place.run("drain");
+        try (Program drain = place.program().start("drain")) {
+            return drain.ended(Duration.ofMinutes(30));
+        }
     }
 
     /** The jobs of a drop come in several files, so that there is something to take in at every moment. */

@@ -171,10 +171,14 @@ final class Program implements AutoCloseable {
 
     /** Waits for its end. */
     Ended ended() {
+        return ended(LONGEST);
+    }
+
+    Ended ended(Duration longest) {
         try {
-            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError("Still running after " + LONGEST + "; it said:\n" + out() + err());
+                throw new AssertionError("Still running after " + longest + "; it said:\n" + out() + err());
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
