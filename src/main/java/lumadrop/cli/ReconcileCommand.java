@@ -124,7 +124,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private RequestList list(Loaded loaded, ApiKey key) throws IOException {
         try {
-            return new UpstreamList(loaded.settings(), key, clock).ask();
+            return new UpstreamList(loaded.settings(), key, clock)
+                    .ask(clock.instant().minus(duration()));
         } catch (UpstreamList.Unavailable e) {
             throw new Stop(Exit.ATTENTION, "The upstream's list of requests cannot be had: " + e.getMessage());
         }

@@ -59,7 +59,7 @@ public final class Reconciles {
     private final Looks looks;
     private final Clock clock;
     private final Backoff backoff;
-    private boolean sized = true;
+    private final PageSize pages = new PageSize();
     private Kept kept;
 
     /**
@@ -101,9 +101,7 @@ public final class Reconciles {
             exchange.getIn().setBody(null);
             exchange.getIn()
                     .setHeader(
-                            Exchange.HTTP_URI,
-                            (sized ? endpoints.requestsOf(model, RequestLists.PAGE_SIZE) : endpoints.requestsOf(model))
-                                    .toString());
+                            Exchange.HTTP_URI, pages.address(endpoints, model).toString());
             says(exchange, "ask");
         }
     }
@@ -128,9 +126,7 @@ public final class Reconciles {
         Hand hand = Hand.of(exchange);
         HttpAnswer answer = HttpAnswers.read(exchange, clock);
         ListAnswer list = answers.list(answer);
-        boolean disliked = answer.status() == 400 || answer.status() == 422;
-        if (list instanceof AskAgain && disliked && sized) {
-            sized = false; // the page's size is no documented wish
+        if (list instanceof AskAgain && pages.isToBlame(answer)) {
             kept = null;
             says(exchange, "look-again");
         } else if (list instanceof ListAnswer.Page page) {
@@ -178,6 +174,10 @@ public final class Reconciles {
             absent(exchange, hand);
         } else if (finding instanceof Finding.UnderWay underWay) {
             lookAgain(exchange, hand, hand.job().doubt(), underWay.why(), looks.wait(1));
+        } else if (finding instanceof Finding.Unproven
+                && pages.more(kept.list().items().size())) {
+            kept = null;
+            says(exchange, "look-again");
         } else if (finding instanceof Finding.Unproven unproven) {
             inVain(exchange, hand, unproven.why(), null, Looks.ENOUGH);
         }

@@ -9,9 +9,6 @@ import lumadrop.reconcile.RequestList;
 
 /** From a page of the upstream's list, and the answer that brought it, to what can be judged by. */
 final class RequestLists {
-    /** As many as a page of the longest prompts can hold without being longer than what is read of an answer. */
-    static final int PAGE_SIZE = 200;
-
     /** Whole seconds here and there, and the time that the answer took. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 

@@ -43,8 +43,12 @@ public final class UpstreamList {
         this.clock = clock;
     }
 
-    /** Asks for the requests of the model that is set; costs nothing. */
-    public RequestList ask() throws Unavailable, IOException {
+    /**
+     * Asks for the requests of the model that is set; costs nothing.
+     *
+     * @param since how far back the list should reach
+     */
+    public RequestList ask(Instant since) throws Unavailable, IOException {
         String model = settings.get(Keys.API_MODEL);
         Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
         try (PoolingHttpClientConnectionManager pool =
@@ -52,14 +56,20 @@ public final class UpstreamList {
             CamelContext context = context(pool);
             context.start();
             try (ProducerTemplate template = context.createProducerTemplate()) {
-                Instant asked = clock.instant();
-                HttpAnswer sized = get(
-                        template,
-                        endpoints.requestsOf(model, RequestLists.PAGE_SIZE).toString());
-                boolean disliked = sized.status() == 400 || sized.status() == 422;
-                HttpAnswer answer =
-                        disliked ? get(template, endpoints.requestsOf(model).toString()) : sized;
-                return list(answer, asked);
+                PageSize pages = new PageSize();
+                while (true) {
+                    Instant asked = clock.instant();
+                    HttpAnswer answer =
+                            get(template, pages.address(endpoints, model).toString());
+                    if (pages.isToBlame(answer)) {
+                        continue;
+                    }
+                    RequestList list = list(answer, asked);
+                    if (list.shortfall(since).isEmpty()
+                            || !pages.more(list.items().size())) {
+                        return list;
+                    }
+                }
             } finally {
                 context.stop();
             }

@@ -238,6 +238,23 @@ class ReconcileFlowTest {
         }
     }
 
+    /** Where a page does not reach back to the attempt, a longer one is asked for before a person is. */
+    @Test
+    void aBusyAccountNeedsALongerPageAndNoPerson() throws Exception {
+        try (HomeAtWork home =
+                plan().upstream(sandbox -> sandbox.withPageSize(1000)).started()) {
+            home.drop(
+                    "busy.jsonl",
+                    IntStream.range(0, 3)
+                            .mapToObj(i -> "{\"prompt\": \"busy " + i + " #sandbox:at-once\", \"count\": 80}\n")
+                            .collect(Collectors.joining()));
+            home.manifest("busy");
+            home.drop("job.json", "{\"prompt\": \"lost #sandbox:submit-reset*1\"}");
+            assertThat(home.only("job").path("status").asText()).isEqualTo("done");
+            assertThat(home.saw("posts")).isEqualTo(240 + 2);
+        }
+    }
+
     /** A throttled request is over, but it was ours: it must not pass for the one that followed it. */
     @Test
     void aRequestThatWasLetGoIsNotTakenForTheNextOne() throws Exception {
