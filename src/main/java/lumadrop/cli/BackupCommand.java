@@ -43,6 +43,10 @@ final class BackupCommand implements Callable<Integer> {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new Stop(Exit.USAGE, file + " is there already, and a backup replaces no file: name another.");
         }
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new Stop(Exit.USAGE, "The folder " + folder + " is not there: a backup makes a file, and no folder.");
+        }
         try (Ledger ledger = common.ledgerIfAny(loaded, Clock.systemUTC())
                 .orElseThrow(
                         () -> new Stop(Exit.USAGE, common.home().ledgerFile() + " does not exist: is --home right?"))) {

@@ -2,6 +2,7 @@ package lumadrop.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,9 +34,7 @@ final class StatusText {
                 Boolean.TRUE.equals(report.get("running"))
                         ? "lumadrop runs (" + report.get("process") + ")."
                         : "lumadrop does not run here now.");
-        list(report.get("stands_still"))
-                .forEach(one -> out.println("Stands still: " + shown(one.get("work")) + " since " + one.get("since")
-                        + ": " + shown(one.get("why"))));
+        standsStill(list(report.get("stands_still")));
         inbox(map(report.get("inbox")));
         refused(report);
         Map<String, Object> jobs = map(report.get("jobs"));
@@ -91,6 +90,15 @@ final class StatusText {
                     .forEach(one -> out.println("  " + shown(one.get("path")) + " since " + one.get("since") + ": "
                             + shown(one.get("why"))));
         }
+    }
+
+    /** What stands still for one reason is one line. */
+    private void standsStill(List<Map<String, Object>> all) {
+        Map<Object, List<Map<String, Object>>> byReason = all.stream()
+                .collect(Collectors.groupingBy(one -> one.get("why"), LinkedHashMap::new, Collectors.toList()));
+        byReason.forEach((why, works) -> out.println("Stands still: "
+                + works.stream().map(one -> shown(one.get("work"))).collect(Collectors.joining(", ")) + " since "
+                + works.get(0).get("since") + ": " + shown(why)));
     }
 
     private void inbox(Map<String, Object> inbox) {

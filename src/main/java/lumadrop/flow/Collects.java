@@ -141,7 +141,7 @@ public final class Collects {
         Download download = Download.of(exchange);
         boolean hostFailed = isOfTheHost(download, cause);
         if (hostFailed) {
-            hosts.failed(download.address(), words(cause));
+            hosts.failed(download.address());
         } else if (download.isToAsk() && (cause instanceof MediaFault || cause instanceof BadPicture)) {
             hosts.answered(download.address());
         }

@@ -37,6 +37,9 @@ final class Disks implements AutoCloseable {
     private static final Duration NO_ANSWER = Duration.ofSeconds(30);
     /** What a picture may need: the field's are up to 5 MB. */
     private static final long A_PICTURE = 8 << 20;
+    /** Where little room was said to be enough, little is tried. */
+    private static final long LEAST_TRIAL = 64 << 10;
+
     /** How long the inbox is left alone after a drop could not be taken for a fault of ours. */
     private static final Duration INTAKE_PAUSE = Duration.ofSeconds(10);
 
@@ -100,7 +103,8 @@ final class Disks implements AutoCloseable {
         try {
             Optional<String> seen = output.unwritable().or(failed::unwritable);
             if (seen.isEmpty() && suspect) {
-                seen = output.tryToWrite(PARTS, A_PICTURE).or(() -> failed.tryToWrite(PARTS, A_PICTURE));
+                long trial = Math.max(LEAST_TRIAL, Math.min(A_PICTURE, minFree));
+                seen = output.tryToWrite(PARTS, trial).or(() -> failed.tryToWrite(PARTS, trial));
             }
             if (seen.isEmpty() && !opened) {
                 seen = open();

@@ -174,11 +174,20 @@ final class Hands {
         return byId.remove(hand.getId(), hand);
     }
 
+    /** How an uncertain submit was settled: what is paid for twice, or not, hangs on it. */
+    private static String settled(Step step) {
+        return step.events().stream()
+                .filter(event -> event.kind().equals("reconcile"))
+                .map(JobEvent::text)
+                .findFirst()
+                .orElse(null);
+    }
+
     private void log(Step step, Job job, Instant due) {
         JobState from = step.from().state();
         if (from != job.state()) {
             outcomes.count(job.state());
-            TransitionLog.moved(from, job);
+            TransitionLog.moved(from, job, settled(step));
         } else if (job.troubles() > step.from().troubles()) {
             TransitionLog.again(job, step.keep() ? due : job.dueAt());
         }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import lumadrop.text.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * What stands still as a whole, why, and since when: what a person asks first when no pictures come. Said in the log when
@@ -28,7 +29,11 @@ public final class Health {
      */
     public record Standstill(String work, String why, Instant since) {}
 
-    private record Said(Standstill standstill, Instant saidAt) {}
+    private record Said(Standstill standstill, Instant saidAt, boolean aloud) {
+        boolean isAloudFor(String why) {
+            return aloud && standstill.why().equals(why);
+        }
+    }
 
     private final Clock clock;
     private final Consumer<List<Standstill>> onChange;
@@ -44,25 +49,19 @@ public final class Health {
     void standsStill(String work, String why) {
         Instant now = clock.instant();
         Said before = said.get(work);
-        if (before == null) {
-            LOG.warn("{} stands still: {}", work, why);
-        } else if (!before.standstill().why().equals(why)
-                || Duration.between(before.saidAt(), now).compareTo(REPEAT_EVERY) >= 0) {
-            LOG.warn(
-                    "{} stands still since {}: {}",
-                    work,
-                    Times.shown(before.standstill().since()),
-                    why);
-        } else {
+        boolean again = before != null && before.standstill().why().equals(why);
+        if (again && Duration.between(before.saidAt(), now).compareTo(REPEAT_EVERY) < 0) {
             return;
         }
         Instant since = before == null ? now : before.standstill().since();
-        put(work, new Said(new Standstill(work, why, since), now), before);
-    }
-
-    private void put(String work, Said now, Said before) {
-        said.put(work, now);
-        if (before == null || !before.standstill().equals(now.standstill())) {
+        // What stands still for one and the same reason is one event, however many kinds of work it stops.
+        boolean aloud = again ? before.aloud() : said.values().stream().noneMatch(one -> one.isAloudFor(why));
+        if (aloud) {
+            String how = before == null ? "stands still" : "stands still since " + Times.shown(since);
+            say(() -> LOG.warn("{} {}: {}", work, how, why));
+        }
+        said.put(work, new Said(new Standstill(work, why, since), now, aloud));
+        if (!again) {
             tell();
         }
     }
@@ -70,10 +69,26 @@ public final class Health {
     /** The work goes on, if it stood still at all. */
     void goesOn(String work) {
         Said before = said.remove(work);
-        if (before != null) {
+        if (before == null) {
+            return;
+        }
+        if (before.aloud()) {
             Duration stood = Duration.between(before.standstill().since(), clock.instant());
-            LOG.info("{} goes on, after {} s", work, stood.toSeconds());
-            tell();
+            say(() -> LOG.info("{} goes on, after {} s", work, stood.toSeconds()));
+        }
+        tell();
+    }
+
+    /** Whoever has met it has a job of its own in hand, whose name is not to stand on the line. */
+    private static void say(Runnable line) {
+        String job = MDC.get("job");
+        MDC.remove("job");
+        try {
+            line.run();
+        } finally {
+            if (job != null) {
+                MDC.put("job", job);
+            }
         }
     }
 

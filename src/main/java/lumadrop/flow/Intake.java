@@ -292,6 +292,7 @@ public final class Intake {
     public void refuse(Exchange exchange) {
         DropFaults faults = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DropFaults.class);
         Claim claim = exchange.getProperty(CLAIM, Claim.class);
+        MDC.put("job", FileNames.shown(claim.path())); // the ledger may have answered on another thread
         if (exchange.getIn().getBody() instanceof NewDrop taken) {
             names.release(taken.names());
             shelves.release(taken.offer().drop().file());

@@ -42,13 +42,11 @@ final class MediaHosts {
         }
     }
 
-    void failed(URI address, String why) {
+    void failed(URI address) {
         String host = name(address);
         outages.failed(host, address.toString(), clock.instant());
-        if (outages.isDown(host)) {
-            health.standsStill(
-                    work(host),
-                    "it does not answer as it should (" + why + "); what waits is paid for, and tried again");
+        if (outages.isDown(host)) { // the same words each time: what each picture met stands on its job's line
+            health.standsStill(work(host), "it does not answer as it should; what waits is paid for, and tried again");
         }
     }
 

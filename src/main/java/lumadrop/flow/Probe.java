@@ -35,9 +35,9 @@ record Probe(ListAnswer list, ModelsAnswer models, String model) {
         return models instanceof ModelsAnswer.Known known ? known.ids().contains(model) : isOpenToTheKey();
     }
 
-    /** The account's trouble, where both calls met it. */
+    /** The account's trouble, where each call that was made met it. */
     Optional<AccountTrouble> accountTrouble() {
-        return list instanceof AccountTrouble trouble && models instanceof AccountTrouble
+        return list instanceof AccountTrouble trouble && (models == null || models instanceof AccountTrouble)
                 ? Optional.of(trouble)
                 : Optional.empty();
     }

@@ -21,12 +21,18 @@ final class TransitionLog {
 
     /** A job came from one state into another. */
     static void moved(JobState from, Job job) {
+        moved(from, job, null);
+    }
+
+    /** @param note why, where the job itself has no reason any more; null for none */
+    static void moved(JobState from, Job job, String note) {
         JobState to = job.state();
         boolean grave =
                 to == JobState.FAILED || to == JobState.HELD || to == JobState.UNKNOWN || to == JobState.OVERDUE;
         say(
                 line(grave ? Level.WARN : Level.INFO, "transition", job).addKeyValue("from", from.word()),
-                from.word() + " -> " + to.word() + why(job),
+                from.word() + " -> " + to.word()
+                        + (note == null ? to == JobState.SUBMITTING ? "" : why(job) : ": " + note),
                 job);
     }
 

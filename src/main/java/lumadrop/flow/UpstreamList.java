@@ -15,9 +15,10 @@ import lumadrop.reconcile.RequestList;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Settings;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -55,12 +56,12 @@ public final class UpstreamList {
                 HttpClients.pool(1, settings.get(Keys.API_CONNECT_TIMEOUT), SystemDefaultDnsResolver.INSTANCE)) {
             CamelContext context = context(pool);
             context.start();
-            try (ProducerTemplate template = context.createProducerTemplate()) {
+            try {
                 PageSize pages = new PageSize();
                 while (true) {
                     Instant asked = clock.instant();
                     HttpAnswer answer =
-                            get(template, pages.address(endpoints, model).toString());
+                            get(context, pages.address(endpoints, model).toString());
                     if (pages.isToBlame(answer)) {
                         continue;
                     }
@@ -93,20 +94,25 @@ public final class UpstreamList {
         return context;
     }
 
-    private HttpAnswer get(ProducerTemplate template, String uri) throws Unavailable, IOException {
+    private HttpAnswer get(CamelContext context, String uri) throws Unavailable {
         // One endpoint for every address, as in the routes: what is asked for never becomes part of an endpoint's name.
         String endpoint = settings.get(Keys.API_BASE_URL) + "/api/v1/ie/requestqueue/apikey/requests?httpMethod=GET"
                 + "&httpClientConfigurer=#statusClient&headerFilterStrategy=#allowedHeaders&skipRequestHeaders=true"
                 + "&throwExceptionOnFailure=false&disableStreamCache=true";
-        Exchange exchange = template.request(endpoint, asking -> {
-            asking.setPattern(ExchangePattern.InOut);
-            asking.getIn().setHeader(Exchange.HTTP_URI, uri);
-        });
-        if (exchange.getException() != null) {
-            throw new Unavailable(
-                    new Answers(key).broke(exchange.getException()).reason().text());
+        // By its producer: a template would close the answer's body before it could be read.
+        Endpoint requests = context.getEndpoint(endpoint);
+        Exchange exchange = requests.createExchange(ExchangePattern.InOut);
+        exchange.getIn().setHeader(Exchange.HTTP_URI, uri);
+        try (Producer producer = requests.createProducer()) {
+            producer.start();
+            producer.process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            return HttpAnswers.read(exchange, clock);
+        } catch (Exception e) {
+            throw new Unavailable(new Answers(key).broke(e).reason().text());
         }
-        return HttpAnswers.read(exchange, clock);
     }
 
     private RequestList list(HttpAnswer answer, Instant asked) throws Unavailable {

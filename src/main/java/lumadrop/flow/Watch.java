@@ -28,8 +28,11 @@ final class Watch {
     /** So many in a row, of several jobs, are no accident of one of them. */
     private static final int FAILURES = 5;
 
-    /** A key that worked so lately is still trusted with everything at once. */
-    private static final Duration TRUST = Duration.ofMinutes(15);
+    /**
+     * A key that worked so lately is still trusted with everything at once. Short, for after a pause of ours its credit may
+     * be spent, and finding out anew takes a blink.
+     */
+    private static final Duration TRUST = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final Governor governor;
@@ -150,11 +153,14 @@ final class Watch {
         tellOutages();
     }
 
+    /** Said to have been spent, credit is found out about by a submit alone. */
+    private static final String BY_TRYING = " it goes on by itself when one submit that tries it is taken";
+
     private static String stop(AccountTrouble account) {
         String what = account.reason().text();
         return switch (account.kind()) {
             case KEY -> "the key is refused (" + what + "): see to the key and what it may do;" + BY_ITSELF;
-            case CREDIT -> "the credit is spent (" + what + "): top it up;" + BY_ITSELF;
+            case CREDIT -> "the credit is spent (" + what + "): top it up;" + BY_TRYING;
             case ADDRESS ->
                 "nobody takes it there (" + what + "): see to lumadrop.api.model and lumadrop.api.base-url;"
                         + BY_ITSELF;

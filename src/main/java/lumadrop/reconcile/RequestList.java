@@ -43,14 +43,13 @@ public record RequestList(
 
     /** Why absence from this list proves nothing of what was made since that time of the upstream's; empty if it does. */
     public Optional<String> shortfall(Instant since) {
-        if (lacks != null) {
-            return Optional.of("the list lacks request " + lacks + ", which it should hold");
-        }
-        if (unreadable > 0) {
-            return Optional.of(unreadable + (unreadable == 1 ? " item" : " items") + " of the list cannot be read");
-        }
         if (total.isPresent() && items.size() >= total.getAsLong() || isNewestFirst() && last().isBefore(since)) {
-            return Optional.empty();
+            if (lacks != null) {
+                return Optional.of("the list lacks request " + lacks + ", which it should hold");
+            }
+            return unreadable == 0
+                    ? Optional.empty()
+                    : Optional.of(unreadable + (unreadable == 1 ? " item" : " items") + " of the list cannot be read");
         }
         return Optional.of("the list may be cut short: it holds " + items.size() + " of "
                 + (total.isPresent() ? String.valueOf(total.getAsLong()) : "it does not say how many")

@@ -116,7 +116,7 @@ class ReconcileFlowTest {
 
     @Test
     void aListThatDoesNotReachBackProvesNothing() throws Exception {
-        assertHeld(Oddity.LIST_SHORT_PAGES, "nothing here tells: the list ");
+        assertHeld(Oddity.LIST_SHORT_PAGES, "may be cut short");
     }
 
     /** 'requests' is null, and of whole lists none would be. */

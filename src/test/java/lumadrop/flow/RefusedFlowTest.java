@@ -57,7 +57,7 @@ class RefusedFlowTest {
                     .filteredOn(said -> said.contains("accepted -> held"))
                     .singleElement()
                     .asString()
-                    .startsWith("wrong.json: 35 jobs accepted -> held");
+                    .startsWith("35 jobs accepted -> held");
             assertThat(home.manifest("wrong", manifest -> true).path("complete").asBoolean())
                     .isFalse();
 
