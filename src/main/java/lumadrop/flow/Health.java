@@ -46,7 +46,7 @@ public final class Health {
     }
 
     /** The work stands still for this reason; may be said as often as it is looked at. */
-    void standsStill(String work, String why) {
+    synchronized void standsStill(String work, String why) {
         Instant now = clock.instant();
         Said before = said.get(work);
         boolean again = before != null && before.standstill().why().equals(why);
@@ -67,7 +67,7 @@ public final class Health {
     }
 
     /** The work goes on, if it stood still at all. */
-    void goesOn(String work) {
+    synchronized void goesOn(String work) {
         Said before = said.remove(work);
         if (before == null) {
             return;
@@ -92,7 +92,7 @@ public final class Health {
         }
     }
 
-    private synchronized void tell() {
+    private void tell() {
         onChange.accept(now());
     }
 
