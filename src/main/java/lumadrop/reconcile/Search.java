@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import lumadrop.api.ListItem;
 import lumadrop.api.RequestBody;
 import lumadrop.job.Job;
@@ -38,9 +39,21 @@ public final class Search {
      */
     public Search(RequestList list, List<Job> uncertain, Predicate<String> isOurs) {
         this.list = list;
+        // A list of thousands is not to be held against each of hundreds of jobs, one by one.
+        Map<String, List<Job>> byPrompt = uncertain.stream()
+                .collect(Collectors.groupingBy(job -> job.ask().prompt()));
         for (ListItem item : list.items()) {
-            claim(item, uncertain).filter(claim -> !isOurs.test(claim.id())).ifPresent(claims::add);
+            claim(item, sayingTheSame(item, uncertain, byPrompt))
+                    .filter(claim -> !isOurs.test(claim.id()))
+                    .ifPresent(claims::add);
         }
+    }
+
+    /** Those that the item may be like at all: of the same prompt, or all where it does not say. */
+    private static List<Job> sayingTheSame(ListItem item, List<Job> all, Map<String, List<Job>> byPrompt) {
+        String prompt =
+                item.payload() == null ? "" : item.payload().path("prompt").asText("");
+        return prompt.isEmpty() ? all : byPrompt.getOrDefault(prompt, List.of());
     }
 
     private Optional<Claim> claim(ListItem item, List<Job> uncertain) {
