@@ -330,7 +330,10 @@ public final class Intake {
     public void giveBack(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         disks.intakeFailed(cause.toString().replaceAll("\\s+", " "));
-        if (cause instanceof IOException || cause instanceof CompletionException || cause instanceof LedgerFault) {
+        if (cause instanceof IOException
+                || cause instanceof CompletionException
+                || cause instanceof LedgerFault
+                || Ledger.isPassing(cause)) {
             LOG.debug("not taken", cause); // said once a minute while it lasts
         } else {
             LOG.error("not taken: {}", cause.toString(), cause);

@@ -57,7 +57,7 @@ final class HomeAtWork implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Path INSTALLATION = Path.of("").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path root;
     private final Map<String, String> settings;
