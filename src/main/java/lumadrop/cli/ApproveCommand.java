@@ -48,7 +48,7 @@ final class ApproveCommand implements Callable<Integer> {
             throw new Undecided(job.id() + " is " + job.state().word() + " for another reason: 'status " + job.id()
                     + "' says what can be done");
         }
-        String text = "by " + System.getProperty("user.name", "unknown") + ": meant once more";
+        String text = "by " + ByHand.user() + ": meant once more";
         JobEvent event = new JobEvent(now, "hand", "approve", text);
         return Step.to(job, job.with(JobState.ACCEPTED, ByHand.atOnce(job, now)).withReason(null), List.of(event));
     }

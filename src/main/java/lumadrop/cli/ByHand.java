@@ -54,6 +54,11 @@ final class ByHand {
         this.clock = clock;
     }
 
+    /** Who decides, for the history. */
+    static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
     /**
      * When a decided job has its turn: at once, also by the clock of the flow that will take it, which goes on steadily
      * while ours may have been set ahead.

@@ -48,7 +48,7 @@ final class CancelCommand implements Callable<Integer> {
         if (job.state() == JobState.SUBMITTING) {
             throw new Undecided(job.id() + " is just being submitted; say it again when its request id is known");
         }
-        String user = System.getProperty("user.name", "unknown");
+        String user = ByHand.user();
         String text = "given up by " + user
                 + (job.request() == null ? "" : "; request " + job.request().id() + " may still be charged");
         JobEvent event = new JobEvent(now, "hand", "cancel", text);

@@ -147,7 +147,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
     /** @return what was done, a line each */
     private List<String> adopt(Bill bill, Ledger ledger, Recovered recovered) throws IOException {
-        String user = System.getProperty("user.name", "unknown");
+        String user = ByHand.user();
         List<String> done = new ArrayList<>();
         for (Stranger stranger : bill.ofHeldJobs()) {
             giveBack(stranger, ledger, user).ifPresent(done::add);

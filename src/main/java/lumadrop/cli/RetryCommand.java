@@ -70,7 +70,7 @@ final class RetryCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Name what is to be tried again: a JOB, or --drop DROP");
         }
         Clock clock = Clock.systemUTC();
-        Retry retry = new Retry(payAgain, System.getProperty("user.name", "unknown"), clock.instant());
+        Retry retry = new Retry(payAgain, ByHand.user(), clock.instant());
         return new ByHand(spec.commandLine(), common, clock)
                 .each(named, "retry", job -> isMeant(job, wanted), retry::of);
     }

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import lumadrop.job.Ask;
+import lumadrop.text.Sha256;
 
 /**
  * What a drop asks for, as one hash: equal for two drops exactly when they ask for the same jobs in the same order. The
@@ -45,13 +42,9 @@ public final class CanonicalContent {
             }
         }
         try {
-            String text = SORTED.writeValueAsString(Arrays.asList(VERSION, folderTemplate, nameTemplate, entries));
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return Sha256.of(SORTED.writeValueAsString(Arrays.asList(VERSION, folderTemplate, nameTemplate, entries)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was read as JSON can be written as such", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -125,8 +125,7 @@ final class Hands {
         Optional<Job> written = ledger.write(
                         Step.to(now, adopted, List.of(new JobEvent(at, "trouble", "late-answer", why))))
                 .join();
-        written.ifPresent(
-                job -> LOG.warn("{} -> {}: {}", now.state().word(), job.state().word(), why));
+        written.ifPresent(job -> TransitionLog.moved(now.state(), job, why));
         return written.isPresent();
     }
 

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import lumadrop.text.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * What stands still as a whole, why, and since when: what a person asks first when no pictures come. Said in the log when
@@ -81,15 +80,7 @@ public final class Health {
 
     /** Whoever has met it has a job of its own in hand, whose name is not to stand on the line. */
     private static void say(Runnable line) {
-        String job = MDC.get("job");
-        MDC.remove("job");
-        try {
-            line.run();
-        } finally {
-            if (job != null) {
-                MDC.put("job", job);
-            }
-        }
+        Label.during(null, line);
     }
 
     private void tell() {

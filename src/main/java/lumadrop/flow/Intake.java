@@ -2,13 +2,10 @@ package lumadrop.flow;
 
 import java.io.File;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -44,6 +41,7 @@ import lumadrop.output.NameTemplate;
 import lumadrop.output.NamedAsk;
 import lumadrop.output.NamesInHand;
 import lumadrop.output.Naming;
+import lumadrop.text.Sha256;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
@@ -118,7 +116,7 @@ public final class Intake {
         Claim claim =
                 taking.claim(((File) listed.getFile()).toPath().toAbsolutePath().normalize());
         exchange.setProperty(CLAIM, claim);
-        MDC.put("job", FileNames.shown(claim.path()));
+        MDC.put(Label.KEY, FileNames.shown(claim.path()));
     }
 
     /** Reads the whole file; leaves a {@link NewDrop} in the body. */
@@ -152,8 +150,8 @@ public final class Intake {
         }
         DropNames given = names.give(naming, asks);
         String file = shelves.freeName(claim.path());
-        Drop drop =
-                new Drop(ids.next(), claim.path(), given.folder(), file, sha256(bytes), bytes.length, now, asks.size());
+        Drop drop = new Drop(
+                ids.next(), claim.path(), given.folder(), file, Sha256.of(bytes), bytes.length, now, asks.size());
         List<Job> jobs = new ArrayList<>(asks.size());
         for (int i = 0; i < asks.size(); i++) {
             jobs.add(new Job(
@@ -222,11 +220,11 @@ public final class Intake {
         });
         disks.intakeWentWell();
         say(drop, taken.names(), verdict);
-        MDC.remove("job");
+        MDC.remove(Label.KEY);
     }
 
     private static void say(Drop offered, DropNames names, Verdict verdict) {
-        MDC.put("job", FileNames.shown(offered.path()) + " " + offered.id());
+        MDC.put(Label.KEY, FileNames.shown(offered.path()) + " " + offered.id());
         if (verdict instanceof Verdict.Recorded recorded) {
             Drop drop = recorded.drop();
             String what = counted(drop.jobs()) + " into output/" + names.pictures()
@@ -292,7 +290,7 @@ public final class Intake {
     public void refuse(Exchange exchange) {
         DropFaults faults = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DropFaults.class);
         Claim claim = exchange.getProperty(CLAIM, Claim.class);
-        MDC.put("job", FileNames.shown(claim.path())); // the ledger may have answered on another thread
+        MDC.put(Label.KEY, FileNames.shown(claim.path())); // the ledger may have answered on another thread
         if (exchange.getIn().getBody() instanceof NewDrop taken) {
             names.release(taken.names());
             shelves.release(taken.offer().drop().file());
@@ -308,7 +306,7 @@ public final class Intake {
                 .addKeyValue("path", claim.path())
                 .addKeyValue("reason_class", refusedAs)
                 .log("refused: {}", faults.getMessage());
-        MDC.remove("job");
+        MDC.remove(Label.KEY);
     }
 
     private static String refusedAs(Verdict verdict) {
@@ -323,7 +321,7 @@ public final class Intake {
         LOG.debug(
                 "not taken now: {}",
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
-        MDC.remove("job");
+        MDC.remove(Label.KEY);
     }
 
     /** Something else failed: what was claimed is put back, unless it is recorded already. */
@@ -347,7 +345,7 @@ public final class Intake {
                     shelves.keep(claim, drop.file());
                     ledger.shelved(drop.id());
                 });
-                MDC.remove("job");
+                MDC.remove(Label.KEY);
                 return;
             }
             shelves.release(drop.file());
@@ -355,14 +353,6 @@ public final class Intake {
         if (claim != null) {
             taking.giveBack(claim, cause.toString());
         }
-        MDC.remove("job");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MDC.remove(Label.KEY);
     }
 }

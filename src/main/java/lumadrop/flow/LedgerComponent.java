@@ -1,16 +1,15 @@
 package lumadrop.flow;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.pace.Brake;
 import lumadrop.pace.Pacer;
 import lumadrop.pace.Pacers;
+import lumadrop.pace.Ticker;
 import lumadrop.pace.TokenBucket;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -97,13 +96,8 @@ public final class LedgerComponent extends DefaultComponent {
         if (perSecond == null) {
             return own;
         }
-        TokenBucket bucket = new TokenBucket(perSecond, this::nanos);
+        TokenBucket bucket = new TokenBucket(perSecond, Ticker.of(clock));
         return own == null ? bucket : new Pacers(own, bucket);
-    }
-
-    private long nanos() {
-        Instant now = clock.instant();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     private static JobState state(String word) {

@@ -245,7 +245,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
     }
 
     private void work(Claims.Taken taken) {
-        MDC.put("job", taken.label());
+        MDC.put(Label.KEY, taken.label());
         Exchange exchange = createExchange(false);
         try {
             taken.mount(exchange);
@@ -260,7 +260,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
             }
             releaseExchange(exchange, false);
             free.release();
-            MDC.remove("job");
+            MDC.remove(Label.KEY);
         }
     }
 }

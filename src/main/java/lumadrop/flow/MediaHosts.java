@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import lumadrop.pace.HostOutages;
+import lumadrop.pace.Ticker;
 import lumadrop.picture.LeastRate;
 
 /**
@@ -57,12 +57,7 @@ final class MediaHosts {
     }
 
     InputStream atLeastRate(InputStream body) {
-        return new LeastRate(body, leastRate, this::nanos);
-    }
-
-    private long nanos() {
-        Instant now = clock.instant();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        return new LeastRate(body, leastRate, Ticker.of(clock));
     }
 
     private static String work(String host) {

@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +33,7 @@ import lumadrop.output.NamedAsk;
 import lumadrop.output.Naming;
 import lumadrop.output.OutputNames;
 import lumadrop.output.TakenOnDisk;
+import lumadrop.text.Sha256;
 
 /**
  * Records requests that the upstream has and the ledger does not know as the jobs of a drop of their own, in flight: a
@@ -80,7 +78,7 @@ public final class Recovered {
                 OutputNames.of(naming, asks, taken -> ledger.nameTaken(OutputNames.key(taken)) || onDisk.test(taken));
         byte[] bytes = file(asks);
         String id = new DropIds(clock, RandomGenerator.getDefault()).next();
-        Drop drop = new Drop(id, path, names.folder(), path, sha256(bytes), bytes.length, now, asks.size());
+        Drop drop = new Drop(id, path, names.folder(), path, Sha256.of(bytes), bytes.length, now, asks.size());
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < asks.size(); i++) {
             jobs.add(new Job(
@@ -149,13 +147,5 @@ public final class Recovered {
             }
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(jobs);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

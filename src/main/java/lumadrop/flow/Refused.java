@@ -15,7 +15,6 @@ import lumadrop.ledger.Ledger;
 import lumadrop.pace.Refusals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Holds the rest of a drop whose submits are refused alike, with one notice, instead of having each of them refused. */
 final class Refused {
@@ -84,10 +83,10 @@ final class Refused {
             outcomes.count(JobState.HELD, held);
             String path =
                     ledger.drop(drop).map(Drop::path).map(FileNames::shown).orElse(drop);
-            String job = MDC.get("job"); // whose answer it was; the line is about the others
-            MDC.put("job", path + " " + drop);
-            LOG.warn("{} accepted -> held: {}", held == 1 ? "1 job" : held + " jobs", text);
-            MDC.put("job", job);
+            // The line is about the others, not about the job whose answer it was.
+            Label.during(
+                    path + " " + drop,
+                    () -> LOG.warn("{} accepted -> held: {}", held == 1 ? "1 job" : held + " jobs", text));
         }
     }
 }

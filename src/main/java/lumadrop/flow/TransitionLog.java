@@ -6,7 +6,6 @@ import lumadrop.job.JobState;
 import lumadrop.text.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -77,16 +76,6 @@ final class TransitionLog {
     }
 
     private static void say(LoggingEventBuilder line, String message, Job job) {
-        String before = MDC.get("job");
-        MDC.put("job", job.name() + " " + job.id());
-        try {
-            line.log(message);
-        } finally {
-            if (before == null) {
-                MDC.remove("job");
-            } else {
-                MDC.put("job", before);
-            }
-        }
+        Label.during(job.name() + " " + job.id(), () -> line.log(message));
     }
 }

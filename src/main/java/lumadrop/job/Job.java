@@ -72,107 +72,41 @@ public record Job(
     }
 
     public Job with(JobState state, Instant dueAt) {
-        return new Job(
-                id,
-                dropId,
-                n,
-                name,
-                output,
-                ask,
-                state,
-                version,
-                dueAt,
-                request,
-                attempts,
-                troubles,
-                reason,
-                acceptedAt,
-                changedAt,
-                doubt);
+        return copy(state, version, dueAt, request, attempts, troubles, reason, changedAt, doubt);
     }
 
     public Job withRequest(Request request) {
-        return new Job(
-                id,
-                dropId,
-                n,
-                name,
-                output,
-                ask,
-                state,
-                version,
-                dueAt,
-                request,
-                attempts,
-                troubles,
-                reason,
-                acceptedAt,
-                changedAt,
-                doubt);
+        return copy(state, version, dueAt, request, attempts, troubles, reason, changedAt, doubt);
     }
 
     public Job withReason(Reason reason) {
-        return new Job(
-                id,
-                dropId,
-                n,
-                name,
-                output,
-                ask,
-                state,
-                version,
-                dueAt,
-                request,
-                attempts,
-                troubles,
-                reason,
-                acceptedAt,
-                changedAt,
-                doubt);
+        return copy(state, version, dueAt, request, attempts, troubles, reason, changedAt, doubt);
     }
 
     public Job withCounts(int attempts, int troubles) {
-        return new Job(
-                id,
-                dropId,
-                n,
-                name,
-                output,
-                ask,
-                state,
-                version,
-                dueAt,
-                request,
-                attempts,
-                troubles,
-                reason,
-                acceptedAt,
-                changedAt,
-                doubt);
+        return copy(state, version, dueAt, request, attempts, troubles, reason, changedAt, doubt);
     }
 
     public Job withDoubt(Doubt doubt) {
-        return new Job(
-                id,
-                dropId,
-                n,
-                name,
-                output,
-                ask,
-                state,
-                version,
-                dueAt,
-                request,
-                attempts,
-                troubles,
-                reason,
-                acceptedAt,
-                changedAt,
-                doubt);
+        return copy(state, version, dueAt, request, attempts, troubles, reason, changedAt, doubt);
     }
 
     /** The same job as the ledger holds it after a write. */
     public Job written(int version, Instant changedAt) {
+        return copy(state, version, dueAt, request, attempts, troubles, reason, changedAt, doubt);
+    }
+
+    /** The same job with all that may ever change of it. */
+    private Job copy(
+            JobState state,
+            int version,
+            Instant dueAt,
+            Request request,
+            int attempts,
+            int troubles,
+            Reason reason,
+            Instant changedAt,
+            Doubt doubt) {
         return new Job(
                 id,
                 dropId,

@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -18,12 +15,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lumadrop.text.Nearest;
+import lumadrop.text.Sha256;
 
 /**
  * Reads one schedule file strictly: {@code cron} and {@code drop} must be there, {@code time_zone} and {@code misfire}
@@ -198,11 +195,6 @@ public final class ScheduleReader {
     }
 
     private static String fingerprint(String cron, ZoneId zone, JsonNode drop) {
-        try {
-            byte[] all = (cron + "\n" + zone.getId() + "\n" + drop).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Sha256.of(cron + "\n" + zone.getId() + "\n" + drop);
     }
 }

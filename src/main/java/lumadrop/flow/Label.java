@@ -1,0 +1,29 @@
+package lumadrop.flow;
+
+import org.slf4j.MDC;
+
+/** The name and id that stand on each line of the log, and what is to stand there instead for a line about something else. */
+final class Label {
+    static final String KEY = "job";
+
+    private Label() {}
+
+    /** @param label null for none */
+    static void during(String label, Runnable line) {
+        String before = MDC.get(KEY);
+        set(label);
+        try {
+            line.run();
+        } finally {
+            set(before);
+        }
+    }
+
+    private static void set(String label) {
+        if (label == null) {
+            MDC.remove(KEY);
+        } else {
+            MDC.put(KEY, label);
+        }
+    }
+}
