@@ -70,8 +70,8 @@ final class Drain {
                 return false;
             }
         }
-        stuck = "Stands still: " + still.get(0).work() + ", " + still.get(0).why()
-                + ". What waits goes on with the next run.";
+        stuck = "Stands still: " + still.get(0).work() + ", "
+                + still.get(0).pause().why() + ". What waits goes on with the next run.";
         return true;
     }
 

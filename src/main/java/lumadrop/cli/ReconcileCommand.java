@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import lumadrop.api.ApiKey;
 import lumadrop.api.ListItem;
@@ -29,6 +30,7 @@ import lumadrop.job.Request;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Owner;
 import lumadrop.ledger.Step;
+import lumadrop.output.Delivered;
 import lumadrop.reconcile.RequestList;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Loaded;
@@ -66,7 +68,7 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(
             names = "--adopt",
             description = "Records what is unknown, so that its pictures are collected into output/recovered/; also the"
-                    + " way back after data/ is lost.")
+                    + " way back after data/ is lost: what output/manifest.jsonl tells of is not collected again.")
     private boolean adopt;
 
     @Option(names = "--json", description = "Prints one JSON object instead of text.")
@@ -94,7 +96,8 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         RequestList list = list(loaded, key);
         try (Ledger ledger = ledger(loaded)) {
-            Bill bill = bill(list, back, ledger);
+            Set<String> delivered = Delivered.requests(places.output());
+            Bill bill = bill(list, back, ledger, delivered);
             List<String> adopted = new ArrayList<>();
             if (adopt) {
                 Recovered recovered =
@@ -108,7 +111,7 @@ final class ReconcileCommand implements Callable<Integer> {
             } else {
                 print(bill, adopted, spec.commandLine().getOut());
             }
-            Bill left = adopt ? bill(list, back, ledger) : bill;
+            Bill left = adopt ? bill(list, back, ledger, delivered) : bill;
             return left.strangers().isEmpty() ? Exit.OK : Exit.ATTENTION;
         }
     }
@@ -138,11 +141,12 @@ final class ReconcileCommand implements Callable<Integer> {
                 : common.ledgerIfAny(loaded, clock).orElse(null);
     }
 
-    private static Bill bill(RequestList list, Duration back, Ledger ledger) {
+    /** @param delivered requests whose pictures came out, also where the ledger is not the one that knew them */
+    private static Bill bill(RequestList list, Duration back, Ledger ledger, Set<String> delivered) {
         Instant from = list.asked().plus(list.ahead()).minus(back);
         return ledger == null
-                ? new Bill(list, from, List.of(), id -> false)
-                : new Bill(list, from, ledger.uncertain(), ledger::knows);
+                ? new Bill(list, from, List.of(), delivered::contains)
+                : new Bill(list, from, ledger.uncertain(), id -> delivered.contains(id) || ledger.knows(id));
     }
 
     /** @return what was done, a line each */

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lumadrop.flow.Health;
+import lumadrop.flow.Health.Paced;
 import lumadrop.flow.Health.Standstill;
 import lumadrop.flow.HealthReport;
 import lumadrop.inbox.Ignored;
@@ -50,10 +52,14 @@ final class Status {
         report.put("running", holder.isPresent());
         holder.ifPresent(who -> report.put("process", who));
         List<Object> still = new ArrayList<>();
+        List<Object> paced = new ArrayList<>();
         if (holder.isPresent()) {
-            new HealthReport(home.data()).read().forEach(one -> still.add(line(one)));
+            Health.Report health = new HealthReport(home.data()).read();
+            health.standstills().forEach(one -> still.add(line(one)));
+            health.paced().forEach(one -> paced.add(line(one)));
         }
         report.put("stands_still", still);
+        report.put("paced", paced);
         report.put("inbox", inbox(seen));
         refused(report);
         List<Object> waits = new ArrayList<>();
@@ -110,7 +116,16 @@ final class Status {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("work", one.work());
         line.put("since", Times.shown(one.since()));
-        line.put("why", one.why());
+        line.put("class", one.pause().pauseClass().word());
+        line.put("why", one.pause().why());
+        return line;
+    }
+
+    private static Map<String, Object> line(Paced one) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("work", one.work());
+        line.put("how", one.how());
+        line.put("next_at", Times.shown(one.nextAt()));
         return line;
     }
 

@@ -35,6 +35,9 @@ final class StatusText {
                         ? "lumadrop runs (" + report.get("process") + ")."
                         : "lumadrop does not run here now.");
         standsStill(list(report.get("stands_still")));
+        list(report.get("paced"))
+                .forEach(one -> out.println("Goes at its pace: " + one.get("work") + ", " + shown(one.get("how"))
+                        + "; the next may start at " + one.get("next_at")));
         inbox(map(report.get("inbox")));
         refused(report);
         Map<String, Object> jobs = map(report.get("jobs"));

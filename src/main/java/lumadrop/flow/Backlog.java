@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lumadrop.job.JobState;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import lumadrop.pace.Brake;
 
 /** Stops submits while too much that is finished waits for too long to be collected: more would be paid for on credit. */
@@ -19,7 +21,7 @@ final class Backlog implements Brake {
     private final Duration patience;
     private Instant lookedAt = Instant.MIN;
     private Instant since;
-    private Optional<String> held = Optional.empty();
+    private Optional<Pause> held = Optional.empty();
 
     /**
      * @param most how many jobs may be ready
@@ -33,7 +35,7 @@ final class Backlog implements Brake {
     }
 
     @Override
-    public synchronized Optional<String> held() {
+    public synchronized Optional<Pause> held() {
         Instant now = clock.instant();
         if (!now.isBefore(lookedAt) && now.isBefore(lookedAt.plus(LOOK_EVERY))) {
             return held;
@@ -47,8 +49,11 @@ final class Backlog implements Brake {
         }
         held = since == null || now.isBefore(since.plus(patience))
                 ? Optional.empty()
-                : Optional.of("more than " + most
-                        + " finished requests (lumadrop.output.max-ready) are not collected yet: they come first");
+                : Optional.of(
+                        new Pause(
+                                PauseClass.BACKLOG,
+                                "more than " + most
+                                        + " finished requests (lumadrop.output.max-ready) are not collected yet: they come first"));
         return held;
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import lumadrop.pace.Brake;
 import lumadrop.storage.Mounted;
 import lumadrop.storage.MountedFolder;
@@ -157,16 +159,18 @@ final class Disks implements AutoCloseable {
         return () -> {
             Instant begun = lookBegun;
             if (begun != null && begun.plus(NO_ANSWER).isBefore(clock.instant())) {
-                return Optional.of(output.path() + " does not answer since " + begun + ": is its share still there?");
+                return Optional.of(new Pause(
+                        PauseClass.STORAGE,
+                        output.path() + " does not answer since " + begun + ": is its share still there?"));
             }
-            return fault;
+            return fault.map(why -> new Pause(PauseClass.STORAGE, why));
         };
     }
 
     /** Held while what is paid for could not be written, or not for long. */
     Brake paying() {
         Brake writing = writing();
-        return () -> writing.held().or(() -> noRoom);
+        return () -> writing.held().or(() -> noRoom.map(why -> new Pause(PauseClass.NO_ROOM, why)));
     }
 
     /** Asked before anything is made in output or failed. */
@@ -199,16 +203,16 @@ final class Disks implements AutoCloseable {
      * Why nothing is taken from the inbox now. Also while another folder is away: names would be given that are taken
      * there, and drops would be put where nobody finds them.
      */
-    Optional<String> intakeStandsStill() {
+    Optional<Pause> intakeStandsStill() {
         for (MountedFolder folder : List.of(inbox, accepted, output, failed)) {
             Optional<String> away = folder.away();
             if (away.isPresent()) {
-                return away;
+                return away.map(why -> new Pause(PauseClass.STORAGE, why));
             }
         }
         String trouble = intakeTrouble;
         return trouble != null && clock.instant().isBefore(intakePausedUntil)
-                ? Optional.of("the last drop could not be taken (" + trouble + ")")
+                ? Optional.of(new Pause(PauseClass.INTAKE, "the last drop could not be taken (" + trouble + ")"))
                 : Optional.empty();
     }
 

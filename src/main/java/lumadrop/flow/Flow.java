@@ -24,8 +24,11 @@ import lumadrop.drop.DropReader;
 import lumadrop.drop.DropRules;
 import lumadrop.drop.Fault;
 import lumadrop.inbox.Gate;
+import lumadrop.job.Counted;
 import lumadrop.job.JobState;
 import lumadrop.job.Mode;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.OnSame;
 import lumadrop.ledger.Released;
@@ -123,11 +126,11 @@ public final class Flow implements AutoCloseable {
         this.places = places;
         this.ledger = ledger;
         this.clock = clock;
-        this.outcomes = new Outcomes(ledger);
+        this.outcomes = new Outcomes();
         this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
         HealthReport report = new HealthReport(places.data());
-        this.health = new Health(clock, report::write);
-        report.write(List.of());
+        this.health = new Health(clock, report::write, kind -> ledger.count(Counted.PAUSED, kind.word()));
+        report.write(Health.Report.ALL_WELL);
         this.deadOwners = new DeadOwners(ledger, clock, ours ? Duration.ZERO : LEASE);
     }
 
@@ -161,7 +164,7 @@ public final class Flow implements AutoCloseable {
             deadOwners.look();
             health.goesOn("ledger");
         } catch (RuntimeException e) { // the next beat tries again; an exception would end all of them
-            health.standsStill("ledger", "it cannot be written (" + e.getMessage() + ")");
+            health.standsStill("ledger", new Pause(PauseClass.LEDGER, "it cannot be written (" + e.getMessage() + ")"));
             LOG.debug("The ledger could not be told that this process lives", e);
         }
     }

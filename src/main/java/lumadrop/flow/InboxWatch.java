@@ -2,6 +2,8 @@ package lumadrop.flow;
 
 import java.io.IOException;
 import java.util.Optional;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
@@ -34,7 +36,7 @@ final class InboxWatch implements InboxFilter.Watch {
 
     @Override
     public boolean mayScan(Consumer consumer, Endpoint endpoint) {
-        Optional<String> why = disks.intakeStandsStill();
+        Optional<Pause> why = disks.intakeStandsStill();
         if (why.isPresent()) {
             takenUp = false;
         } else if (!takenUp) {
@@ -48,10 +50,10 @@ final class InboxWatch implements InboxFilter.Watch {
         return why.isEmpty();
     }
 
-    private Optional<String> takeUp(Endpoint endpoint) {
+    private Optional<Pause> takeUp(Endpoint endpoint) {
         if (endpoint.getCamelContext().getInflightRepository().size(ROUTE) > 0) {
             // What is just being recorded is not to be put back, to be recorded once more.
-            return Optional.of("what was in hand when it stopped is still to be let go");
+            return Optional.of(new Pause(PauseClass.INTAKE, "what was in hand when it stopped is still to be let go"));
         }
         try {
             takeUp.run();
@@ -59,7 +61,8 @@ final class InboxWatch implements InboxFilter.Watch {
             return Optional.empty();
         } catch (IOException e) {
             LOG.debug("The inbox could not be taken up", e);
-            return Optional.of("what was left half taken in the inbox could not be taken up (" + e + ")");
+            return Optional.of(new Pause(
+                    PauseClass.INTAKE, "what was left half taken in the inbox could not be taken up (" + e + ")"));
         }
     }
 

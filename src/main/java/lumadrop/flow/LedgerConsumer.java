@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import lumadrop.pace.Brake;
 import lumadrop.pace.Pacer;
 import org.apache.camel.Exchange;
@@ -46,6 +48,8 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
     private volatile boolean running;
     /** Of the claiming thread alone. */
     private boolean failing;
+
+    private Instant tellPaceAt = Instant.MIN;
 
     private ExecutorService workers;
     private Thread claimer;
@@ -142,7 +146,8 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
                 LOG.debug("Claiming is ended by stop() alone", e);
             } catch (RuntimeException e) {
                 failing = true;
-                health.standsStill(getRouteId(), "nothing can be claimed (" + e.getMessage() + ")");
+                health.standsStill(
+                        getRouteId(), new Pause(PauseClass.LEDGER, "nothing can be claimed (" + e.getMessage() + ")"));
                 LOG.debug("Claiming failed and will be tried again", e);
                 lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
             }
@@ -201,6 +206,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
                 pacer.putBack(wanted - taken.size());
             }
         }
+        tellPace();
         if (failing) {
             failing = false;
             health.goesOn(getRouteId());
@@ -209,14 +215,23 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         lookAgainBy(nextLook(permits, wanted, taken.size(), claimedAt));
     }
 
+    /** Once a second at most: it is for people. */
+    private void tellPace() {
+        Instant now = clock.instant();
+        if (pacer != null && !now.isBefore(tellPaceAt)) {
+            tellPaceAt = now.plus(LOOK_AT_LEAST_EVERY);
+            health.goesAt(getRouteId(), pacer.limits().orElse(null), pacer.untilNext());
+        }
+    }
+
     private boolean standsStill() {
-        Optional<String> why = brake == null ? Optional.empty() : brake.held();
-        if (why.isPresent()) {
-            health.standsStill(getRouteId(), why.get());
-        } else if (brake != null && !failing) {
+        Optional<Pause> pause = brake == null ? Optional.empty() : brake.held();
+        if (pause.isPresent()) {
+            health.standsStill(getRouteId(), pause.get());
+        } else if (brake != null && !failing && !brake.isOnTrial()) {
             health.goesOn(getRouteId());
         }
-        return why.isPresent();
+        return pause.isPresent();
     }
 
     private Instant nextLook(int permits, int wanted, int taken, Instant claimedAt) {

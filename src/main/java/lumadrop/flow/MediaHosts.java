@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import lumadrop.pace.HostOutages;
 import lumadrop.pace.Ticker;
 import lumadrop.picture.LeastRate;
@@ -46,7 +48,11 @@ final class MediaHosts {
         String host = name(address);
         outages.failed(host, address.toString(), clock.instant());
         if (outages.isDown(host)) { // the same words each time: what each picture met stands on its job's line
-            health.standsStill(work(host), "it does not answer as it should; what waits is paid for, and tried again");
+            health.standsStill(
+                    work(host),
+                    new Pause(
+                            PauseClass.MEDIA_DOWN,
+                            "it does not answer as it should; what waits is paid for, and tried again"));
         }
     }
 

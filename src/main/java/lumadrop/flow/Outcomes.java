@@ -4,10 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import lumadrop.job.Counted;
 import lumadrop.job.JobState;
 import lumadrop.job.Reason;
-import lumadrop.ledger.Ledger;
 
 /** How often a job entered each state, and how many drops were refused, since this process started. */
 public final class Outcomes {
@@ -16,11 +14,7 @@ public final class Outcomes {
     private volatile boolean pollsRefused;
     private final AtomicLong refused = new AtomicLong();
 
-    private final Ledger ledger;
-
-    /** @param ledger where what outlives the process is counted */
-    Outcomes(Ledger ledger) {
-        this.ledger = ledger;
+    Outcomes() {
         for (JobState state : JobState.values()) {
             entered.put(state, new AtomicLong());
         }
@@ -39,10 +33,7 @@ public final class Outcomes {
     }
 
     /** The upstream refuses every submit for a reason of the account's; null: it takes them again. */
-    synchronized void accountTrouble(Reason reason) {
-        if (reason != null && accountTrouble == null) {
-            ledger.count(Counted.PAUSED, reason.reasonClass().word());
-        }
+    void accountTrouble(Reason reason) {
         accountTrouble = reason;
     }
 

@@ -13,6 +13,7 @@ import lumadrop.api.AskAgain;
 import lumadrop.api.RateLimit;
 import lumadrop.api.StatusAnswer;
 import lumadrop.api.SubmitAnswer;
+import lumadrop.job.PauseClass;
 import lumadrop.pace.Brakes;
 import lumadrop.pace.Circuit;
 import lumadrop.pace.Governor;
@@ -69,10 +70,10 @@ final class Watch {
         this.submitRamp = new Ramp(clock, TRUST);
         this.pollRamp = new Ramp(clock, Duration.ofDays(36500)); // a poll in vain costs nothing
         this.pollRamp.wentWell();
-        this.submitAccount = new Circuit(clock, FAILURES, first, longest, submitRamp);
-        this.submitUpstream = new Circuit(clock, FAILURES, first, longestDown, submitRamp);
-        this.pollAccount = new Circuit(clock, FAILURES, first, longest, pollRamp);
-        this.pollUpstream = new Circuit(clock, FAILURES, first, longestDown, pollRamp);
+        this.submitAccount = new Circuit(clock, PauseClass.ACCOUNT, FAILURES, first, longest, submitRamp);
+        this.submitUpstream = new Circuit(clock, PauseClass.UPSTREAM_DOWN, FAILURES, first, longestDown, submitRamp);
+        this.pollAccount = new Circuit(clock, PauseClass.ACCOUNT, FAILURES, first, longest, pollRamp);
+        this.pollUpstream = new Circuit(clock, PauseClass.UPSTREAM_DOWN, FAILURES, first, longestDown, pollRamp);
     }
 
     void addTo(Brakes submits, Brakes polls) {

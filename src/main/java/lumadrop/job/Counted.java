@@ -14,7 +14,7 @@ public enum Counted {
     RETRIED,
     /** A job that was held for a person. */
     HELD,
-    /** All submitting stopped for a while. */
+    /** Work of a kind, or of several for one reason, that stood still as a whole. */
     PAUSED;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -12,8 +12,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import lumadrop.job.Counted;
@@ -39,10 +41,15 @@ public final class Ledger implements AutoCloseable {
 
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
+    private record Count(Counted kind, String reasonClass) {}
+
     private final Database database;
     private final Clock clock;
     private final Owner owner;
     private final Writer writer;
+    /** What is not written down yet. */
+    private final Queue<Count> uncounted = new ConcurrentLinkedQueue<>();
+
     private final JobTable jobs;
     private final DropTable drops;
     private final Owners owners = new Owners();
@@ -338,6 +345,7 @@ public final class Ledger implements AutoCloseable {
             marks.put(session, CLOCK, now.toEpochMilli());
             return null;
         }));
+        writeCounts();
     }
 
     /**
@@ -469,12 +477,30 @@ public final class Ledger implements AutoCloseable {
         return tallies;
     }
 
-    /** Notes that something happened once more which is no job's own; durable soon. */
+    /** Notes that something happened once more which is no job's own; durable soon, or once there is room again. */
     public void count(Counted kind, String reasonClass) {
-        unwaited("A count of " + kind.word(), writer.write(session -> {
-            session.count(kind, reasonClass, 1);
+        uncounted.add(new Count(kind, reasonClass));
+        writeCounts();
+    }
+
+    private void writeCounts() {
+        List<Count> counts = new ArrayList<>();
+        for (Count one = uncounted.poll(); one != null; one = uncounted.poll()) {
+            counts.add(one);
+        }
+        if (counts.isEmpty()) {
+            return;
+        }
+        CompletableFuture<Void> write = writer.write(session -> {
+            counts.forEach(one -> session.count(one.kind(), one.reasonClass(), 1));
             return null;
-        }));
+        });
+        var unused = write.whenComplete((nothing, fault) -> {
+            if (fault != null) {
+                uncounted.addAll(counts);
+                LOG.debug("What was counted will be written with the next beat", fault);
+            }
+        });
     }
 
     /** How often what went wrong, by the class of its reason, since the ledger was made: every kind, also one without any. */
@@ -621,6 +647,7 @@ public final class Ledger implements AutoCloseable {
     /** Writes what was handed in before, then closes. What this process has in hand stays so: release it first. */
     @Override
     public void close() {
+        writeCounts();
         writer.close();
         reader.close();
     }

@@ -3,6 +3,7 @@ package lumadrop.pace;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import lumadrop.job.Pause;
 
 /** Several brakes on one kind of work: it goes on when none of them holds it. Thread-safe. */
 public final class Brakes implements Brake {
@@ -14,7 +15,12 @@ public final class Brakes implements Brake {
     }
 
     @Override
-    public Optional<String> held() {
+    public Optional<Pause> held() {
         return brakes.stream().map(Brake::held).flatMap(Optional::stream).findFirst();
+    }
+
+    @Override
+    public boolean isOnTrial() {
+        return brakes.stream().anyMatch(Brake::isOnTrial);
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 
 /**
  * A circuit breaker: stops one kind of call while it is known to be in vain. While it is stopped, a probe that costs nothing
@@ -22,7 +24,11 @@ public final class Circuit implements Brake {
         TRYING
     }
 
+    /** Whoever has nothing to try it with is not told for longer that it may be so still. */
+    private static final Duration TRIAL = Duration.ofMinutes(1);
+
     private final Clock clock;
+    private final PauseClass pauseClass;
     private final int failures;
     private final Duration first;
     private final Duration longest;
@@ -40,12 +46,14 @@ public final class Circuit implements Brake {
     private Duration wait;
 
     /**
+     * @param pauseClass what it means when it is open
      * @param failures so many in a row open it
      * @param first from its opening to the first probe; doubled with each that goes ill, until {@code longest}
      * @param ramp restarted when calls are tried again
      */
-    public Circuit(Clock clock, int failures, Duration first, Duration longest, Ramp ramp) {
+    public Circuit(Clock clock, PauseClass pauseClass, int failures, Duration first, Duration longest, Ramp ramp) {
         this.clock = clock;
+        this.pauseClass = pauseClass;
         this.failures = failures;
         this.first = first;
         this.longest = longest;
@@ -187,8 +195,13 @@ public final class Circuit implements Brake {
     }
 
     @Override
-    public synchronized Optional<String> held() {
-        return state == State.OPEN ? Optional.of(why) : Optional.empty();
+    public synchronized Optional<Pause> held() {
+        return state == State.OPEN ? Optional.of(new Pause(pauseClass, why)) : Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean isOnTrial() {
+        return state == State.TRYING && clock.instant().isBefore(changedAt.plus(TRIAL));
     }
 
     /** Since when calls are in vain, as far as is known; empty while they are not, or while that is only suspected. */

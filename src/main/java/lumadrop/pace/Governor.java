@@ -7,6 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lumadrop.text.Times;
 
 /**
  * How many submits may leave. Without limit until the upstream throttles or the settings name one; from then on by what is
@@ -121,6 +124,26 @@ public final class Governor implements Pacer {
             wait = longer(wait, Duration.ofNanos(nanos));
         }
         return wait;
+    }
+
+    @Override
+    public synchronized Optional<String> limits() {
+        Instant now = clock.instant();
+        List<String> all = new ArrayList<>();
+        if (now.isBefore(stoppedUntil)) {
+            all.add("none before " + Times.shown(stoppedUntil) + ", as the upstream asks");
+        }
+        for (Window window : windows(now)) {
+            if (window == told) {
+                all.add("at most " + window.words() + ", as the upstream states");
+            } else if (window.room(now) == 0) {
+                all.add("at most " + window.words() + ", as set");
+            }
+        }
+        if (isLimited(now)) {
+            all.add(String.format(Locale.ROOT, "about %.1f in 1m, learned from throttles", perSecond * 60));
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
     }
 
     /** A submit was taken. */

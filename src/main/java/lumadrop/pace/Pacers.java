@@ -3,6 +3,8 @@ package lumadrop.pace;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Several pacers on one kind of work: what starts has the leave of all of them. Thread-safe. */
 public final class Pacers implements Pacer {
@@ -38,6 +40,13 @@ public final class Pacers implements Pacer {
                 .map(Pacer::untilNext)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public Optional<String> limits() {
+        String all =
+                pacers.stream().map(Pacer::limits).flatMap(Optional::stream).collect(Collectors.joining("; "));
+        return all.isEmpty() ? Optional.empty() : Optional.of(all);
     }
 
     @Override

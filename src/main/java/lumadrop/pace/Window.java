@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import lumadrop.text.Durations;
 
 /** At most so many in any stretch of so long: a sliding window. Not thread-safe. */
 final class Window {
@@ -18,6 +19,11 @@ final class Window {
 
     boolean is(int otherLimit, Duration otherLength) {
         return limit == otherLimit && length.equals(otherLength);
+    }
+
+    /** Such as {@code 2 in 1m}. */
+    String words() {
+        return limit + " in " + Durations.format(length);
     }
 
     int room(Instant now) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import lumadrop.cli.Program.Ended;
 import lumadrop.sandbox.AnswerMode;
 import lumadrop.sandbox.Oddity;
@@ -91,10 +92,31 @@ class ReconcileIT {
     }
 
     @Test
-    void afterTheDataFolderIsLostAllThatWasPaidForComesBack() throws IOException {
+    void afterTheDataFolderIsLostOnlyWhatIsNotHereComesBack() throws IOException {
+        place.drop("mine.json", "{\"prompt\":\"mine\",\"count\":3}");
+        assertThat(place.run("drain").exit()).isZero();
+        Path log = home.resolve("output/manifest.jsonl");
+        List<String> lines = Files.readAllLines(log);
+        Files.write(home.resolve("output/manifest.jsonl.1"), lines.subList(0, 1)); // as logrotate leaves it
+        Files.write(log, lines.subList(1, 2));
+        delete(home.resolve("data"));
+
+        Ended adopted = place.run("reconcile", "--adopt");
+        assertThat(adopted.exit()).as(adopted.err()).isZero();
+        assertThat(adopted.out()).contains("upstream 3, ours 2, unknown to us 1");
+        assertThat(place.run("drain").exit()).isZero();
+        assertThat(place.files("output").stream()
+                        .filter(file -> file.startsWith("recovered/") && file.endsWith(".png")))
+                .hasSize(1);
+        assertThat(place.seen("posts")).isEqualTo(3);
+    }
+
+    @Test
+    void afterDataAndOutputAreLostAllThatWasPaidForComesBack() throws IOException {
         place.drop("mine.json", "{\"prompt\":\"mine\",\"count\":3}");
         assertThat(place.run("drain").exit()).isZero();
         delete(home.resolve("data"));
+        delete(home.resolve("output"));
 
         Ended adopted = place.run("reconcile", "--adopt");
         assertThat(adopted.exit()).as(adopted.err()).isZero();

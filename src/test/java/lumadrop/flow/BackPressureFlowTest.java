@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import lumadrop.flow.Health.Standstill;
+import lumadrop.job.Counted;
 import lumadrop.job.JobState;
 import lumadrop.sandbox.SeenRequest;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class BackPressureFlowTest {
                     .singleElement()
                     .satisfies(still -> {
                         assertThat(still.work()).isEqualTo("submit");
-                        assertThat(still.why()).contains("lumadrop.output.min-free", "make room");
+                        assertThat(still.pause().why()).contains("lumadrop.output.min-free", "make room");
                     }));
             assertThat(home.saw("posts")).isZero();
         }
@@ -210,7 +211,7 @@ class BackPressureFlowTest {
                     .singleElement()
                     .satisfies(still -> {
                         assertThat(still.work()).isEqualTo("submit");
-                        assertThat(still.why())
+                        assertThat(still.pause().why())
                                 .contains("more than 5 finished requests", "lumadrop.output.max-ready", "come first");
                     }));
             assertAllDoneOnce(home, "shoot");
@@ -229,7 +230,7 @@ class BackPressureFlowTest {
         time.pass(Duration.ofSeconds(59));
         assertThat(backlog.held()).isEmpty();
         time.pass(Duration.ofSeconds(2));
-        assertThat(backlog.held()).get().asString().startsWith("more than 9 finished requests");
+        assertThat(backlog.held().orElseThrow().why()).startsWith("more than 9 finished requests");
         ready.set(9);
         time.pass(Duration.ofSeconds(1));
         assertThat(backlog.held()).isEmpty();
@@ -262,6 +263,8 @@ class BackPressureFlowTest {
                     .extracting(SeenRequest::prompt)
                     .doesNotHaveDuplicates();
             assertThat(home.told()).hasSize(JOBS + 1);
+            eventually(() ->
+                    assertThat(home.ledger().counters().get(Counted.PAUSED)).isNotEmpty());
         }
     }
 }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import lumadrop.flow.Health.Paced;
+import lumadrop.flow.Health.Report;
 import lumadrop.flow.Health.Standstill;
 import lumadrop.job.JobState;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import lumadrop.pace.Brakes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,44 +23,91 @@ class HealthTest {
     @TempDir
     Path folder;
 
+    private static final Pause NO_CREDIT = new Pause(PauseClass.ACCOUNT, "no \"credit\"\n");
+
+    private final MovableTime time = new MovableTime();
+    private final List<Report> told = new ArrayList<>();
+    private final List<PauseClass> counted = new ArrayList<>();
+    private final Health health = new Health(time.clock(), told::add, counted::add);
+
     @Test
     void isToldOfEachChangeOnce() {
-        MovableTime time = new MovableTime();
-        List<List<Standstill>> told = new ArrayList<>();
-        Health health = new Health(time.clock(), told::add);
-        health.standsStill("submit", "no credit");
+        health.standsStill("submit", NO_CREDIT);
         time.pass(Duration.ofSeconds(10));
-        health.standsStill("submit", "no credit");
+        health.standsStill("submit", NO_CREDIT);
         health.goesOn("track");
         assertThat(told).hasSize(1);
-        health.standsStill("submit", "the key is refused");
-        assertThat(told.get(1)).singleElement().satisfies(one -> {
-            assertThat(one.why()).isEqualTo("the key is refused");
-            assertThat(one.since()).isEqualTo(told.get(0).get(0).since());
+        Pause key = new Pause(PauseClass.ACCOUNT, "the key is refused");
+        health.standsStill("submit", key);
+        assertThat(told.get(1).standstills()).singleElement().satisfies(one -> {
+            assertThat(one.pause()).isEqualTo(key);
+            assertThat(one.since()).isEqualTo(told.get(0).standstills().get(0).since());
         });
         health.goesOn("submit");
-        assertThat(told).hasSize(3).last().isEqualTo(List.of());
+        assertThat(told).hasSize(3).last().isEqualTo(Report.ALL_WELL);
+    }
+
+    @Test
+    void countsAPauseOnceHoweverManyKindsOfWorkItStops() {
+        health.standsStill("submit", NO_CREDIT);
+        health.standsStill("track", NO_CREDIT);
+        health.standsStill("track", new Pause(PauseClass.ACCOUNT, "in other words"));
+        assertThat(counted).containsExactly(PauseClass.ACCOUNT);
+        health.standsStill("submit", new Pause(PauseClass.UPSTREAM_DOWN, "no route"));
+        health.goesOn("submit");
+        health.goesOn("track");
+        health.standsStill("submit", NO_CREDIT);
+        assertThat(counted).containsExactly(PauseClass.ACCOUNT, PauseClass.UPSTREAM_DOWN, PauseClass.ACCOUNT);
+    }
+
+    @Test
+    void countsEachHostThatIsDown() {
+        Pause down = new Pause(PauseClass.MEDIA_DOWN, "no answer");
+        health.standsStill("downloading from a", down);
+        health.standsStill("downloading from b", down);
+        health.standsStill("downloading from b", down);
+        assertThat(counted).hasSize(2);
+    }
+
+    @Test
+    void tellsThePaceAsLongAsThereIsOneAndNotAtEverySubmit() {
+        health.goesAt("submit", null, Duration.ZERO);
+        assertThat(told).isEmpty();
+        Instant before = time.clock().instant();
+        health.goesAt("submit", "at most 2 in 1m", Duration.ofSeconds(20));
+        health.goesAt("submit", "at most 2 in 1m", Duration.ofSeconds(19));
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).paced()).singleElement().satisfies(one -> {
+            assertThat(one.how()).isEqualTo("at most 2 in 1m");
+            assertThat(one.nextAt()).isBetween(before.plusSeconds(19), before.plusSeconds(50));
+        });
+        time.pass(Duration.ofSeconds(5));
+        health.goesAt("submit", "at most 3 in 1m", Duration.ofSeconds(1));
+        assertThat(told).hasSize(2);
+        health.goesAt("submit", null, Duration.ZERO);
+        assertThat(told).hasSize(3).last().isEqualTo(Report.ALL_WELL);
     }
 
     @Test
     void otherProcessesCanReadWhatStandsStill() throws Exception {
         HealthReport report = new HealthReport(folder);
-        assertThat(report.read()).isEmpty();
-        MovableTime time = new MovableTime();
-        Health health = new Health(time.clock(), report::write);
-        health.standsStill("submit", "no \"credit\"\n");
-        assertThat(report.read()).isEqualTo(health.now());
+        assertThat(report.read()).isEqualTo(Report.ALL_WELL);
+        Health writing = new Health(time.clock(), report::write, kind -> {});
+        writing.standsStill("submit", NO_CREDIT);
+        writing.goesAt("submit", "at most 2 in 1m", Duration.ofSeconds(20));
+        assertThat(report.read().standstills()).isEqualTo(writing.now());
+        assertThat(report.read().paced()).extracting(Paced::how).containsExactly("at most 2 in 1m");
         Files.writeString(folder.resolve("health.json"), "[{\"work\"");
-        assertThat(report.read()).isEmpty();
+        assertThat(report.read()).isEqualTo(Report.ALL_WELL);
     }
 
     @Test
     void aBrakeHoldsItsRouteAndNoOtherAndIsSaidOnce() throws Exception {
-        MovableTime time = new MovableTime();
         try (HomeAtWork home = HomeAtWork.in(folder).by(time).started()) {
             boolean[] held = {true};
             Brakes brakes = home.flow().camelContext().getRegistry().lookupByNameAndType("submitBrake", Brakes.class);
-            brakes.add(() -> held[0] ? java.util.Optional.of("somebody stepped on it") : java.util.Optional.empty());
+            brakes.add(() ->
+                    held[0] ? Optional.of(new Pause(PauseClass.BACKLOG, "somebody stepped on it")) : Optional.empty());
             HomeAtWork.eventually(() -> assertThat(home.flow().health().now())
                     .extracting(Standstill::work)
                     .containsExactly("submit"));

@@ -69,7 +69,8 @@ class LedgerConsumerTest {
         StandingClock clock = new StandingClock();
         LateClaims claims = new LateClaims(clock);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            LedgerComponent component = new LedgerComponent(null, clock, new Health(clock, standstills -> {}), null);
+            LedgerComponent component =
+                    new LedgerComponent(null, clock, new Health(clock, report -> {}, kind -> {}), null);
             LedgerEndpoint endpoint = new LedgerEndpoint(
                     "ledger:ready", component, "ready", new LedgerOptions(null, 1, 1, 1, null, null, false));
             context.addComponent("ledger", component);

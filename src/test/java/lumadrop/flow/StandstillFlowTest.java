@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import lumadrop.flow.Health.Standstill;
+import lumadrop.job.Counted;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
@@ -39,7 +41,7 @@ class StandstillFlowTest {
     private static void awaitStandstill(HomeAtWork home, String work, String words) {
         eventually(() -> assertThat(home.flow().health().now()).anySatisfy(one -> {
             assertThat(one.work()).isEqualTo(work);
-            assertThat(one.why()).contains(words);
+            assertThat(one.pause().why()).contains(words);
         }));
     }
 
@@ -106,6 +108,11 @@ class StandstillFlowTest {
                 eventually(
                         () -> assertThat(count(home, "many", JobState.ACCEPTED)).isEqualTo(20));
             }
+            assertThat(home.logged(Level.WARN))
+                    .as("one pause, whatever was tried in it")
+                    .filteredOn(said -> said.startsWith("submit stands still:"))
+                    .hasSize(1);
+            assertThat(home.ledger().counters().get(Counted.PAUSED)).isEqualTo(Map.of("account", 1L));
             home.upstream().order(Oddity.SUBMIT_402, 0);
             time.pass(Duration.ofMinutes(15));
             assertThat(home.manifest("many").at("/summary/pictures").asInt()).isEqualTo(20);

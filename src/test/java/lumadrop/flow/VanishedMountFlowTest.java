@@ -119,7 +119,7 @@ class VanishedMountFlowTest {
             assertThat(all(home.inbox())).isEmpty();
             assertThat(all(home.output())).isEmpty();
             assertThat(home.flow().health().now())
-                    .allSatisfy(still -> assertThat(still.why()).contains("is not mounted", "--new-folders"));
+                    .allSatisfy(still -> assertThat(still.pause().why()).contains("is not mounted", "--new-folders"));
             // Once when it begins, and once a minute, for each of the two folders, whatever work it stops.
             assertThat(home.logged(Level.WARN)).hasSizeLessThanOrEqualTo(2 * 3);
             assertThat(home.logged(Level.ERROR)).isEmpty();
@@ -213,7 +213,7 @@ class VanishedMountFlowTest {
             eventually(() -> assertThat(home.flow().health().now())
                     .filteredOn(still -> still.work().equals("submit"))
                     .singleElement()
-                    .satisfies(still -> assertThat(still.why()).contains("is another folder than before")));
+                    .satisfies(still -> assertThat(still.pause().why()).contains("is another folder than before")));
             home.stop();
 
             goAway(Way.RENAMED, "output");

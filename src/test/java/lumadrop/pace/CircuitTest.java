@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import org.junit.jupiter.api.Test;
 
 class CircuitTest {
@@ -12,7 +14,7 @@ class CircuitTest {
 
     private final HandClock clock = new HandClock();
     private final Ramp ramp = new Ramp(clock, Duration.ofMinutes(15));
-    private final Circuit circuit = new Circuit(clock, 5, FIRST, Duration.ofMinutes(1), ramp);
+    private final Circuit circuit = new Circuit(clock, PauseClass.UPSTREAM_DOWN, 5, FIRST, Duration.ofMinutes(1), ramp);
 
     @Test
     void failuresInARowOfSeveralOpenItAndASuccessBetweenThemDoesNot() {
@@ -25,7 +27,7 @@ class CircuitTest {
         }
         assertThat(circuit.held()).isEmpty();
         circuit.failed("down", "job 9", clock.pass(MILLI));
-        assertThat(circuit.held()).contains("down");
+        assertThat(circuit.held()).map(Pause::why).contains("down");
     }
 
     @Test
@@ -93,6 +95,27 @@ class CircuitTest {
     }
 
     @Test
+    void isOnTrialUntilACallHasShownIt() {
+        fail(5);
+        assertThat(circuit.isOnTrial()).isFalse();
+        clock.pass(FIRST);
+        circuit.probeWent();
+        assertThat(circuit.held()).isEmpty();
+        assertThat(circuit.isOnTrial()).isTrue();
+        circuit.went(clock.pass(MILLI));
+        assertThat(circuit.isOnTrial()).isFalse();
+    }
+
+    @Test
+    void isNotOnTrialForLongWhereNothingIsTried() {
+        fail(5);
+        clock.pass(FIRST);
+        circuit.probeWent();
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(circuit.isOnTrial()).isFalse();
+    }
+
+    @Test
     void whatLeftBeforeDecidesNothing() {
         Instant before = clock.instant();
         fail(5);
@@ -110,7 +133,7 @@ class CircuitTest {
     @Test
     void aTroubleOfAllOpensItAtOnce() {
         circuit.trip("the key is refused", clock.instant());
-        assertThat(circuit.held()).contains("the key is refused");
+        assertThat(circuit.held()).map(Pause::why).contains("the key is refused");
     }
 
     @Test
@@ -119,7 +142,7 @@ class CircuitTest {
         assertThat(circuit.held()).isEmpty();
         assertThat(circuit.takeProbe()).isTrue();
         circuit.probeFailed("HTTP 401");
-        assertThat(circuit.held()).contains("HTTP 401");
+        assertThat(circuit.held()).map(Pause::why).contains("HTTP 401");
     }
 
     @Test

@@ -42,6 +42,21 @@ class GovernorTest {
     }
 
     @Test
+    void saysWhatItKeepsTo() {
+        assertThat(governor.limits()).isEmpty();
+        Governor set = new Governor(clock, 3, 0, Duration.ofMinutes(5), List.of());
+        assertThat(set.limits()).isEmpty();
+        set.take(3);
+        assertThat(set.limits()).contains("at most 3 in 1m, as set");
+        set.throttled(clock.instant(), Duration.ofSeconds(20), 2, MINUTE);
+        assertThat(set.limits())
+                .contains("none before " + clock.instant().plusSeconds(20)
+                        + ", as the upstream asks; at most 3 in 1m, as set; at most 2 in 1m, as the upstream states");
+        governor.throttled(clock.instant(), null, 0, null);
+        assertThat(governor.limits()).contains("about 30.0 in 1m, learned from throttles");
+    }
+
+    @Test
     void aRestartDoesNotBeginTheHourAnew() {
         Instant before = clock.instant().minus(Duration.ofMinutes(50));
         Governor again = new Governor(clock, 0, 3, Duration.ofMinutes(5), List.of(before, before));
