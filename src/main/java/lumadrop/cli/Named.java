@@ -7,7 +7,7 @@ import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.ledger.Ledger;
 
-/** Finds what a person means: a job by its id, a drop by its id, its path in the inbox, or its output folder. */
+/** Finds what a person means: a job by its id or the path of what came of it, a drop by its id, its path in the inbox, or its output folder. */
 final class Named {
     private static final int PAGE = 500;
 
@@ -18,7 +18,19 @@ final class Named {
     }
 
     Optional<Job> job(String word) {
-        return ledger.job(word);
+        return ledger.job(word).or(() -> jobAt(bare(word)));
+    }
+
+    /** The job whose picture or error file is there: {@code winter/market-2.png}. */
+    private Optional<Job> jobAt(String path) {
+        String output = path.replaceFirst("\\.(png|jpg|rejected|damaged)$", "");
+        int slash = output.lastIndexOf('/');
+        return slash < 0
+                ? Optional.empty()
+                : newest(output.substring(0, slash))
+                        .flatMap(drop -> all(drop).stream()
+                                .filter(job -> job.output().equals(output))
+                                .findFirst());
     }
 
     /** The newest drop of that name. */

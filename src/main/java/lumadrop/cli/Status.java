@@ -3,6 +3,7 @@ package lumadrop.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -262,7 +263,9 @@ final class Status {
 
     private boolean isRefused(String word) {
         try {
-            return Files.isRegularFile(home.root().resolve("failed").resolve(word + ".error.json"));
+            Path file = home.root().resolve("failed").resolve(word); // a job that failed has a reason alone
+            return Files.isRegularFile(file)
+                    && Files.isRegularFile(file.resolveSibling(file.getFileName() + ".error.json"));
         } catch (InvalidPathException e) {
             return false; // so it is no file's name
         }

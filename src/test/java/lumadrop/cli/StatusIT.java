@@ -118,6 +118,20 @@ class StatusIT {
     }
 
     @Test
+    void aJobIsFoundByWhatCameOfIt() {
+        place.drop(
+                "trip/cat.json",
+                "[{\"name\":\"a\",\"prompt\":\"a cat\"},"
+                        + "{\"name\":\"b\",\"prompt\":\"a dog #sandbox:failed-content-moderated\"}]");
+        assertThat(place.run("drain").exit()).isEqualTo(3);
+        assertThat(place.files("output")).contains("trip/cat/a.png");
+        assertThat(place.files("failed")).contains("trip/cat/b.error.json");
+        assertThat(place.run("status", "output/trip/cat/a.png").out()).contains("done since", "a cat");
+        assertThat(place.run("status", "failed/trip/cat/b.error.json").out()).contains("failed since", "a dog");
+        assertThat(place.run("status", "trip/cat/c").err()).contains("No job or drop is named");
+    }
+
+    @Test
     void whatHoldsUpManyJobsIsToldOnce() {
         place.drop("cats.json", "{\"prompt\":\"a cat #sandbox:submit-402\",\"count\":3}");
         assertThat(place.run("drain").exit()).isEqualTo(3);
