@@ -39,7 +39,8 @@ final class Retry {
 
     private Step again(Job job) throws Undecided {
         Request request = job.request();
-        boolean mayHavePictures = request != null && (request.ended() == null || request.ended() == Phase.SUCCEEDED);
+        boolean mayHavePictures = request != null
+                && (request.ended() == null || request.ended() == Phase.SUCCEEDED || saidToHaveSucceeded(job));
         if (mayHavePictures && !payAgain) {
             Request asked = new Request(
                     request.id(),
@@ -56,6 +57,11 @@ final class Retry {
                     "request " + request.id() + " is asked after");
         }
         return submit(job);
+    }
+
+    /** The upstream named no picture then, and may have been paid for one. */
+    private static boolean saidToHaveSucceeded(Job job) {
+        return job.reason() != null && job.reason().reasonClass() == ReasonClass.NO_OUTPUT;
     }
 
     private Step submit(Job job) throws Undecided {

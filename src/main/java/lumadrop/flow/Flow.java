@@ -75,6 +75,7 @@ import org.slf4j.LoggerFactory;
 public final class Flow implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop");
     private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     /** Twelve beats: more than a long garbage collection or a suspended machine's first breath. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -117,6 +118,7 @@ public final class Flow implements AutoCloseable {
     private ManifestLog log;
     private InboxRoom inbox;
     private Hands hands;
+    private HandsOfOthers others;
     private PoolingHttpClientConnectionManager apiPool;
     private PoolingHttpClientConnectionManager mediaPool;
 
@@ -155,7 +157,19 @@ public final class Flow implements AutoCloseable {
         }
         disks.start();
         main.start();
-        var unused = heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        others = new HandsOfOthers(ledger, clock);
+        var unusedLooks = heart.scheduleWithFixedDelay(
+                this::lookAtOthers, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedBeats =
+                heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lookAtOthers() {
+        try {
+            others.look();
+        } catch (RuntimeException e) { // the next look tries again; an exception would end all of them
+            LOG.debug("What was done by hand could not be looked at", e);
+        }
     }
 
     private void beat() {

@@ -46,6 +46,16 @@ final class Hands {
         return ledger;
     }
 
+    /** It is in nobody's hand any more, as far as this one is concerned. */
+    void forget(Hand hand) {
+        letGo(hand);
+    }
+
+    /** Whether this process is at work on the job. */
+    boolean hasInHand(String job) {
+        return byId.containsKey(job);
+    }
+
     /** A claimed job is in hand from now on. */
     Hand take(Job job) {
         Hand hand = new Hand(job);
@@ -78,7 +88,7 @@ final class Hands {
             }
             return false;
         }
-        Optional<Job> written = writeDown(step);
+        Optional<Job> written = writeDown(step, hand.due());
         if (!step.keep() || written.isEmpty()) {
             letGo(hand);
             hand.markGone();
@@ -92,7 +102,6 @@ final class Hands {
                     step.from().state().word());
             return false;
         }
-        log(step, written.get(), hand.due());
         hand.written(written.get());
         if (step.keep()) {
             remember(hand);
@@ -133,10 +142,11 @@ final class Hands {
      * A ledger whose disk is full or away for a while is waited for: what a step has worked out, such as the id of a
      * request that is paid for, is nowhere else.
      */
-    private Optional<Job> writeDown(Step step) {
+    private Optional<Job> writeDown(Step step, Instant due) {
         while (true) {
             try {
-                return ledger.write(step).join();
+                // Said before anybody else can have the job, so that its lines stand in the order of its changes.
+                return ledger.write(step, job -> log(step, job, due)).join();
             } catch (CompletionException e) {
                 if (ended || !Ledger.isPassing(e.getCause())) {
                     throw e;

@@ -88,7 +88,13 @@ public final class Health {
         boolean aloud = again ? before.aloud() : said.values().stream().noneMatch(one -> one.isAloudFor(pause));
         if (aloud) {
             String how = before == null ? "stands still" : "stands still since " + Times.shown(since);
-            say(() -> LOG.warn("{} {}: {}", work, how, pause.why()));
+            say(() -> LOG.atWarn()
+                    .addKeyValue("event", "stands-still")
+                    .addKeyValue("work", work)
+                    .addKeyValue("class", pause.pauseClass().word())
+                    .addKeyValue("since", Times.shown(since))
+                    .addKeyValue("reason", pause.why())
+                    .log("{} {}: {}", work, how, pause.why()));
         }
         boolean goesOnAsCounted = said.values().stream().anyMatch(one -> one.isOf(work, pause.pauseClass()));
         said.put(work, new Said(new Standstill(work, pause, since), now, aloud));
@@ -108,7 +114,11 @@ public final class Health {
         }
         if (before.aloud()) {
             Duration stood = Duration.between(before.standstill().since(), clock.instant());
-            say(() -> LOG.info("{} goes on, after {} s", work, stood.toSeconds()));
+            say(() -> LOG.atInfo()
+                    .addKeyValue("event", "goes-on")
+                    .addKeyValue("work", work)
+                    .addKeyValue("seconds", stood.toSeconds())
+                    .log("{} goes on, after {} s", work, stood.toSeconds()));
         }
         tell();
     }

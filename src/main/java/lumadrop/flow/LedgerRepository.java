@@ -13,6 +13,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.apache.camel.spi.RecoverableAggregationRepository;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The ledger as the repository of the polling aggregator. The aggregate of a request is its job's row, in typed columns:
@@ -90,8 +91,10 @@ final class LedgerRepository implements OptimisticLockingAggregationRepository, 
     public Set<String> scan(CamelContext context) {
         Set<String> ids = new LinkedHashSet<>();
         for (Job job : ledger.unconfirmed()) {
-            scanned.put(PREFIX + job.id(), job);
-            ids.add(PREFIX + job.id());
+            if (!hands.hasInHand(job.id())) { // or it is just on its way to its next state
+                scanned.put(PREFIX + job.id(), job);
+                ids.add(PREFIX + job.id());
+            }
         }
         scanned.keySet().retainAll(ids);
         return ids;
@@ -100,7 +103,18 @@ final class LedgerRepository implements OptimisticLockingAggregationRepository, 
     @Override
     public Exchange recover(CamelContext context, String exchangeId) {
         Job job = scanned.get(exchangeId);
-        return job == null ? null : exchange(context, job.request().id(), hands.take(job));
+        if (job == null) {
+            return null;
+        }
+        Hand hand = hands.take(job);
+        Exchange exchange = exchange(context, job.request().id(), hand);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                hands.forget(hand); // where the step failed: the next look takes it up once more
+            }
+        });
+        return exchange;
     }
 
     /** @deprecated as in Camel, which asks for it still */

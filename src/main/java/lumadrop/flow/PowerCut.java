@@ -137,10 +137,11 @@ final class PowerCut {
         }
         Map.Entry<Picture, String> first = faults.entrySet().iterator().next();
         String why = first.getKey().file() + " did not outlast the power cut (" + first.getValue() + ")";
-        LOG.warn("{} {}: {}; it is collected again", job.name(), job.id(), why);
         Instant now = clock.instant();
         Job ready = job.with(JobState.READY, now).withCounts(job.attempts(), 0);
-        return ledger.byHand(Step.to(job, ready, List.of(new JobEvent(now, "disk", "collect-again", why))))
-                .isPresent();
+        Optional<Job> written =
+                ledger.byHand(Step.to(job, ready, List.of(new JobEvent(now, "disk", "collect-again", why))));
+        written.ifPresent(again -> TransitionLog.moved(job.state(), again, why + "; it is collected again"));
+        return written.isPresent();
     }
 }

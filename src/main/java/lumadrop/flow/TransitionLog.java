@@ -23,15 +23,27 @@ final class TransitionLog {
         moved(from, job, null);
     }
 
+    /** A person brought a job from one state into another, or left it in its own. */
+    static void byHand(JobState from, JobState to, Job job, String why) {
+        say(
+                line(Level.INFO, "transition", job)
+                        .addKeyValue("from", from.word())
+                        .addKeyValue("to", to.word())
+                        .addKeyValue("by_hand", why),
+                from.word() + " -> " + to.word() + ": " + why,
+                job);
+    }
+
     /** @param note why, where the job itself has no reason any more; null for none */
     static void moved(JobState from, Job job, String note) {
         JobState to = job.state();
         boolean grave =
                 to == JobState.FAILED || to == JobState.HELD || to == JobState.UNKNOWN || to == JobState.OVERDUE;
         say(
-                line(grave ? Level.WARN : Level.INFO, "transition", job).addKeyValue("from", from.word()),
-                from.word() + " -> " + to.word()
-                        + (note == null ? to == JobState.SUBMITTING ? "" : why(job) : ": " + note),
+                line(grave ? Level.WARN : Level.INFO, "transition", job)
+                        .addKeyValue("from", from.word())
+                        .addKeyValue("to", to.word()),
+                from.word() + " -> " + to.word() + (note == null ? isWell(to) ? "" : why(job) : ": " + note),
                 job);
     }
 
@@ -41,7 +53,8 @@ final class TransitionLog {
      * @param again when; null where that is not settled yet
      */
     static void again(Job job, Instant again) {
-        LoggingEventBuilder line = line(Level.WARN, "retry", job);
+        LoggingEventBuilder line =
+                line(Level.WARN, "retry", job).addKeyValue("to", job.state().word());
         if (again != null) {
             line = line.addKeyValue("again_at", Times.shown(again));
         }
@@ -57,7 +70,6 @@ final class TransitionLog {
                 .addKeyValue("job", job.id())
                 .addKeyValue("name", job.name())
                 .addKeyValue("drop", job.dropId())
-                .addKeyValue("to", job.state().word())
                 .addKeyValue("attempts", job.attempts());
         if (job.request() != null) {
             line = line.addKeyValue("request_id", job.request().id());
@@ -67,6 +79,11 @@ final class TransitionLog {
                     .addKeyValue("reason", job.reason().text());
         }
         return line;
+    }
+
+    /** What was met before it came so far is no reason for it. */
+    private static boolean isWell(JobState state) {
+        return state == JobState.SUBMITTING || state == JobState.READY || state == JobState.DONE;
     }
 
     private static String why(Job job) {

@@ -431,6 +431,47 @@ final class JobTable {
         return events;
     }
 
+    /** What people made of jobs since then, the earliest first. */
+    List<HandMade> madeByHand(Session session, Instant since) throws SQLException {
+        List<HandMade> made = new ArrayList<>();
+        record Made(String job, int seq, JobEvent event) {}
+        List<Made> events = new ArrayList<>();
+        try (ResultSet row = bind(
+                        session.sql("SELECT * FROM events WHERE kind = 'hand' AND at >= ? ORDER BY at, job_id, seq"),
+                        since)
+                .executeQuery()) {
+            while (row.next()) {
+                events.add(new Made(row.getString("job_id"), row.getInt("seq"), Row.event(row)));
+            }
+        }
+        for (Made one : events) {
+            Optional<Job> job = job(session, one.job());
+            if (job.isPresent()) {
+                int lastOfItsStep = one.seq() - one.seq() % EVENTS_A_VERSION + EVENTS_A_VERSION - 1;
+                List<JobState> states = lastStates(session, one.job(), lastOfItsStep);
+                JobState to = states.isEmpty() ? job.get().state() : states.get(0);
+                made.add(new HandMade(job.get(), one.event(), states.size() < 2 ? null : states.get(1), to));
+            }
+        }
+        return made;
+    }
+
+    /** The last two states of a job up to an event, the last one first. */
+    private static List<JobState> lastStates(Session session, String job, int seq) throws SQLException {
+        List<JobState> states = new ArrayList<>();
+        try (ResultSet row = bind(
+                        session.sql("SELECT word FROM events WHERE job_id = ? AND seq <= ? AND kind = 'state'"
+                                + " ORDER BY seq DESC LIMIT 2"),
+                        job,
+                        seq)
+                .executeQuery()) {
+            while (row.next()) {
+                states.add(JobState.of(row.getString(1)));
+            }
+        }
+        return states;
+    }
+
     List<Picture> pictures(Session session, String job) throws SQLException {
         List<Picture> pictures = new ArrayList<>();
         try (ResultSet row = bind(session.sql("SELECT * FROM pictures WHERE job_id = ? ORDER BY n"), job)

@@ -248,8 +248,14 @@ public final class Ledger implements AutoCloseable {
      *     was written
      */
     public CompletableFuture<Optional<Job>> write(Step step) {
+        return write(step, job -> {});
+    }
+
+    /** @param then run with the job once it is written, before anybody else can have it: briefly, on the ledger's own thread */
+    public CompletableFuture<Optional<Job>> write(Step step, Consumer<Job> then) {
         return writer.write(session -> {
             Optional<Job> written = jobs.write(session, owner.id(), step, clock.instant());
+            written.ifPresent(job -> session.afterCommit(() -> then.accept(job)));
             if (written.isPresent() && step.mark() != null) {
                 marks.put(session, step.mark(), step.markValue());
             }
@@ -549,6 +555,11 @@ public final class Ledger implements AutoCloseable {
     /** Why jobs that are at work wait, the most common reasons first: what holds many up is told once. */
     public List<Waits> waits(int limit) {
         return reader.read(session -> jobs.waits(session, limit));
+    }
+
+    /** What people made of jobs by hand since then, the earliest first. */
+    public List<HandMade> madeByHand(Instant since) {
+        return reader.read(session -> jobs.madeByHand(session, since));
     }
 
     public List<JobEvent> events(String job) {

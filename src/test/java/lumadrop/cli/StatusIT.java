@@ -187,6 +187,12 @@ class StatusIT {
                     .until(() -> place.told().stream()
                             .anyMatch(line -> line.toString().contains("\"cancelled\"")));
 
+            Place.await()
+                    .until(() -> run.err()
+                            .lines()
+                            .anyMatch(line ->
+                                    line.contains("[slow ") && line.contains("in_flight -> failed: cancel by ")));
+
             Ended again = place.run("cancel", "slow.json");
             assertThat(again.exit()).isEqualTo(3);
             assertThat(again.err()).contains("nothing to cancel");

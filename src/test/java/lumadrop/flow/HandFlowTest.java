@@ -53,6 +53,21 @@ class HandFlowTest {
         }
     }
 
+    /** The upstream says success: most likely it has been paid for, and the picture may be named by now. */
+    @Test
+    void aSuccessThatNamedNoPictureIsAskedAfterFirst() throws Exception {
+        try (HomeAtWork home =
+                HomeAtWork.in(root).with("poll.interval", "100ms").started()) {
+            home.drop("late.json", "{\"prompt\": \"late #sandbox:no-media-first*5\"}");
+            Job failed = home.job("late", JobState.FAILED);
+            home.manifest("late");
+            assertThat(verb("retry", failed.id())).isZero();
+            assertThat(said.toString()).contains("is asked after");
+            assertThat(home.manifest("late").at("/jobs/0/status").asText()).isEqualTo("done");
+            assertThat(home.saw("posts")).isEqualTo(1);
+        }
+    }
+
     @Test
     void aHeldJobIsSentAgainOnlyByTheOneWhoAcceptsToPayTwice() throws Exception {
         try (HomeAtWork home =

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import lumadrop.job.Job;
@@ -57,6 +59,27 @@ class RecoveryFlowTest {
             assertThat(home.upstream().requests()).hasSize(6).allMatch(request -> request.posts() <= 5);
             assertThat(home.saw("posts")).isEqualTo(6);
             assertThat(home.saw("status_calls")).isZero();
+        }
+    }
+
+    /** Ended and not yet in its next state, for its route is just about to write that: not the recovery's. */
+    @Test
+    void recoveryLeavesAloneWhatItsOwnRouteIsAboutToConfirm() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+            CamelContext context = home.flow().camelContext();
+            LedgerRepository repository =
+                    context.getRegistry().lookupByNameAndType("ledgerRepository", LedgerRepository.class);
+            List<Set<String>> scanned = new CopyOnWriteArrayList<>();
+            AdviceWith.adviceWith(
+                    context,
+                    "timeline",
+                    route -> route.interceptSendToEndpoint("ledger:ready").process(exchange -> {
+                        assertThat(home.ledger().unconfirmed()).hasSize(1);
+                        scanned.add(repository.scan(context));
+                    }));
+            home.drop("cat.json", "{\"prompt\": \"cat\"}");
+            assertThat(home.only("cat").path("status").asText()).isEqualTo("done");
+            assertThat(scanned).containsExactly(Set.of());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import lumadrop.job.Ask;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
@@ -66,6 +67,38 @@ class LedgerTest {
         assertThat(ledger.drop("d2")).isEmpty();
         assertThat(ledger.jobs("d2", 0, 10)).isEmpty();
         assertThat(ledger.tallies()).containsExactly(Map.entry(JobState.ACCEPTED, 2L));
+    }
+
+    /** So that what is said of a job stands in the order of its changes. */
+    @Test
+    void whoeverWroteAJobHearsOfItBeforeAnybodyCanTakeIt() throws Exception {
+        accept("d1", 1);
+        Job claimed = ledger.claim(List.of(JobState.ACCEPTED), JobState.SUBMITTING, 1, Integer.MAX_VALUE)
+                .get(0);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        ledger.onJob(JobState.READY, at -> heard.add("due"));
+        ledger.write(
+                        Step.to(claimed, claimed.with(JobState.READY, START), List.of()),
+                        job -> heard.add(job.state() + " written"))
+                .join();
+        assertThat(heard).containsExactly("READY written", "due");
+    }
+
+    @Test
+    void whatPeopleMadeOfJobsIsFoundWithItsStates() {
+        accept("d1", 2);
+        Job one = ledger.jobs("d1", 0, 1).get(0);
+        clock.advance(Duration.ofMinutes(1));
+        Instant now = clock.instant();
+        JobEvent hand = new JobEvent(now, "hand", "cancel", "by me");
+        ledger.byHand(Step.to(one, one.with(JobState.FAILED, now), List.of(hand)));
+        assertThat(ledger.madeByHand(now)).singleElement().satisfies(made -> {
+            assertThat(made.job().id()).isEqualTo(one.id());
+            assertThat(made.event()).isEqualTo(hand);
+            assertThat(made.from()).isEqualTo(JobState.ACCEPTED);
+            assertThat(made.to()).isEqualTo(JobState.FAILED);
+        });
+        assertThat(ledger.madeByHand(now.plusMillis(1))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,51 @@
+package lumadrop.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import lumadrop.ledger.HandMade;
+import lumadrop.ledger.Ledger;
+
+/** Says in this process's log what people do with its jobs by the verbs, which are processes of their own. */
+final class HandsOfOthers {
+    /** Their clock may be behind, and what they write becomes seen a little later. */
+    private static final Duration BACK = Duration.ofMinutes(1);
+
+    private final Ledger ledger;
+    private final Clock clock;
+    private Instant from;
+    private Set<String> said = new HashSet<>();
+
+    HandsOfOthers(Ledger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.from = clock.instant();
+        remember(ledger.madeByHand(from.minus(BACK)));
+    }
+
+    /** One look; costs a look into an index where nobody did anything. */
+    void look() {
+        Instant now = clock.instant();
+        List<HandMade> made = ledger.madeByHand(from.minus(BACK));
+        made.stream().filter(one -> !said.contains(key(one))).forEach(HandsOfOthers::say);
+        remember(made);
+        from = now;
+    }
+
+    private static void say(HandMade one) {
+        String why = one.event().word() + " " + one.event().text();
+        TransitionLog.byHand(one.from() == null ? one.to() : one.from(), one.to(), one.job(), why);
+    }
+
+    private void remember(List<HandMade> made) {
+        said = new HashSet<>();
+        made.forEach(one -> said.add(key(one)));
+    }
+
+    private static String key(HandMade one) {
+        return one.job().id() + " " + one.event().at() + " " + one.event().word();
+    }
+}
