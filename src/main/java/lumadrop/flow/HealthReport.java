@@ -1,15 +1,18 @@
 package lumadrop.flow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A small JSON file that tells other processes ({@code status}) what stands still or is slowed down in this one. It holds while the process
- * that wrote it runs; a new one begins with empty lists.
+ * that wrote it runs; a new one begins with empty lists. It is padded with blanks to whole blocks, so that it can be written over
+ * in its place where the disk has no room for another.
  */
 public final class HealthReport {
     private static final Logger LOG = LoggerFactory.getLogger(HealthReport.class);
@@ -32,6 +36,16 @@ public final class HealthReport {
 
     private static final String STANDS_STILL = "stands_still";
     private static final String PACED = "paced";
+
+    /** What file systems give away at once. */
+    private static final int BLOCK = 4096;
+
+    private static final int MOST = 1 << 20;
+
+    /** Reads the file as it is at that moment. */
+    interface Look {
+        byte[] bytes() throws IOException;
+    }
 
     private final Path file;
     private final Path part;
@@ -42,22 +56,63 @@ public final class HealthReport {
         this.part = data.resolve("health.json.part");
     }
 
-    /** Writes all there is to tell; a disk that is full must not stop what still goes on. */
+    /** Writes all there is to tell; a disk that is full must not stop what still goes on, and is told of too. */
     void write(Report report) {
         try {
-            Files.write(
-                    part,
-                    JSON.writeValueAsBytes(Map.of(
-                            STANDS_STILL,
-                            report.standstills().stream()
-                                    .map(HealthReport::line)
-                                    .toList(),
-                            PACED,
-                            report.paced().stream().map(HealthReport::line).toList())));
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            replace(report);
         } catch (IOException e) {
-            LOG.debug("What stands still could not be told to 'status'", e);
+            LOG.debug("There is no room beside the old report", e);
+            try {
+                Files.deleteIfExists(part);
+                overwrite(report);
+            } catch (IOException again) {
+                LOG.debug("What stands still could not be told to 'status'", again);
+            }
         }
+    }
+
+    private void replace(Report report) throws IOException {
+        byte[] bytes = bytes(report);
+        Files.write(part, padded(bytes, blocks(bytes.length)));
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Into the blocks that the file has already; what does not go into them is left out, what stands still for long the last. */
+    private void overwrite(Report report) throws IOException {
+        try (FileChannel old = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            int room = blocks((int) Math.min(old.size(), MOST));
+            List<Standstill> told = report.standstills();
+            byte[] bytes = bytes(report);
+            if (bytes.length > room) {
+                bytes = bytes(new Report(told, List.of()));
+            }
+            while (bytes.length > room && !told.isEmpty()) {
+                told = told.subList(0, told.size() - 1);
+                bytes = bytes(new Report(told, List.of()));
+            }
+            ByteBuffer all = ByteBuffer.wrap(padded(bytes, room));
+            while (all.hasRemaining()) {
+                old.write(all, all.position());
+            }
+        }
+    }
+
+    private static int blocks(int length) {
+        return Math.max(1, (length + BLOCK - 1) / BLOCK) * BLOCK;
+    }
+
+    private static byte[] padded(byte[] bytes, int length) {
+        byte[] padded = Arrays.copyOf(bytes, length);
+        Arrays.fill(padded, bytes.length, length, (byte) ' ');
+        return padded;
+    }
+
+    private static byte[] bytes(Report report) throws IOException {
+        return JSON.writeValueAsBytes(Map.of(
+                STANDS_STILL,
+                report.standstills().stream().map(HealthReport::line).toList(),
+                PACED,
+                report.paced().stream().map(HealthReport::line).toList()));
     }
 
     private static Map<String, String> line(Standstill one) {
@@ -79,22 +134,34 @@ public final class HealthReport {
 
     /** What the file says; nothing where there is none that can be read. */
     public Report read() {
-        List<Standstill> standstills = new ArrayList<>();
-        List<Paced> paced = new ArrayList<>();
+        return read(() -> Files.readAllBytes(file));
+    }
+
+    /** Written over while it was read, it is looked at once more. */
+    static Report read(Look look) {
         try {
-            Map<String, List<Map<String, String>>> lists = JSON.readValue(Files.readAllBytes(file), LISTS);
-            for (Map<String, String> line : lists.getOrDefault(STANDS_STILL, List.of())) {
-                standstills.add(new Standstill(text(line, "work"), pause(line), Instant.parse(text(line, "since"))));
+            try {
+                return report(look.bytes());
+            } catch (JsonProcessingException | DateTimeException | IllegalArgumentException torn) {
+                return report(look.bytes());
             }
-            for (Map<String, String> line : lists.getOrDefault(PACED, List.of())) {
-                paced.add(new Paced(text(line, "work"), text(line, "how"), Instant.parse(text(line, "next_at"))));
-            }
-        } catch (NoSuchFileException none) {
-            return Report.ALL_WELL;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             LOG.debug("What stands still could not be read", e);
+            return Report.ALL_WELL;
         }
-        return new Report(standstills, paced);
+    }
+
+    private static Report report(byte[] bytes) throws IOException {
+        Map<String, List<Map<String, String>>> lists = JSON.readValue(bytes, LISTS);
+        return new Report(
+                lists.getOrDefault(STANDS_STILL, List.of()).stream()
+                        .map(line ->
+                                new Standstill(text(line, "work"), pause(line), Instant.parse(text(line, "since"))))
+                        .toList(),
+                lists.getOrDefault(PACED, List.of()).stream()
+                        .map(line ->
+                                new Paced(text(line, "work"), text(line, "how"), Instant.parse(text(line, "next_at"))))
+                        .toList());
     }
 
     private static Pause pause(Map<String, String> line) {

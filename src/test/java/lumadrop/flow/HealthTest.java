@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import lumadrop.flow.Health.Paced;
@@ -99,6 +101,40 @@ class HealthTest {
         assertThat(report.read().paced()).extracting(Paced::how).containsExactly("at most 2 in 1m");
         Files.writeString(folder.resolve("health.json"), "[{\"work\"");
         assertThat(report.read()).isEqualTo(Report.ALL_WELL);
+    }
+
+    @Test
+    void aDiskThatIsFullIsToldOfToo() throws Exception {
+        Path data = folder.resolve("data");
+        try (Mount mount = Mount.over(data, "64k")) {
+            HealthReport report = new HealthReport(data);
+            report.write(Report.ALL_WELL);
+            mount.fill();
+            Health writing = new Health(time.clock(), report::write, kind -> {});
+            writing.standsStill("submit", NO_CREDIT);
+            writing.goesAt("track", "at most 2 in 1m", Duration.ofSeconds(20));
+            assertThat(report.read().standstills()).isEqualTo(writing.now());
+            assertThat(report.read().paced()).hasSize(1);
+            writing.goesOn("submit");
+            writing.goesAt("track", null, Duration.ZERO);
+            assertThat(report.read()).isEqualTo(Report.ALL_WELL);
+            for (int i = 0; i < 60; i++) {
+                writing.standsStill("work " + i, new Pause(PauseClass.STORAGE, "x".repeat(i)));
+            }
+            List<Standstill> told = report.read().standstills();
+            assertThat(told).hasSizeGreaterThan(10).isEqualTo(writing.now().subList(0, told.size()));
+            assertThat(HomeAtWork.files(data)).containsExactly(".filler", "health.json");
+        }
+    }
+
+    @Test
+    void whatIsWrittenOverWhileItIsReadIsLookedAtOnceMore() throws Exception {
+        HealthReport report = new HealthReport(folder);
+        new Health(time.clock(), report::write, kind -> {}).standsStill("submit", NO_CREDIT);
+        byte[] whole = Files.readAllBytes(folder.resolve("health.json"));
+        assertThat(whole).hasSize(4096);
+        Iterator<byte[]> looks = List.of(Arrays.copyOf(whole, 30), whole).iterator();
+        assertThat(HealthReport.read(looks::next).standstills()).hasSize(1);
     }
 
     @Test
