@@ -66,6 +66,7 @@ final class Disks implements AutoCloseable {
     private volatile Instant lookBegun;
     private volatile Optional<String> fault = Optional.of("the output folder is still to be looked at");
     private volatile Optional<String> noRoom = Optional.empty();
+    private volatile int stops;
     private volatile Instant intakePausedUntil = Instant.MIN;
     private volatile String intakeTrouble;
 
@@ -114,6 +115,9 @@ final class Disks implements AutoCloseable {
             suspect = seen.isPresent();
             fault = seen;
             noRoom = seen.isPresent() ? Optional.empty() : tooLittleRoom();
+            if (fault.isPresent() || noRoom.isPresent()) {
+                stops++;
+            }
         } finally {
             lookBegun = null;
         }
@@ -171,6 +175,11 @@ final class Disks implements AutoCloseable {
     Brake paying() {
         Brake writing = writing();
         return () -> writing.held().or(() -> noRoom.map(why -> new Pause(PauseClass.NO_ROOM, why)));
+    }
+
+    /** How many looks saw that what is paid for could not be written, or not for long. */
+    int stops() {
+        return stops;
     }
 
     /** Asked before anything is made in output or failed. */

@@ -223,7 +223,8 @@ public final class Flow implements AutoCloseable {
         main.bind("writingBrake", disks.writing());
         collectBrake.add(disks.writing());
         submitBrake
-                .add(disks.paying())
+                .add(new CollectFirst(
+                        disks.paying(), disks::stops, () -> ledger.nextDue(List.of(JobState.READY)), clock))
                 .add(new Backlog(
                         ledger::tallies,
                         clock,

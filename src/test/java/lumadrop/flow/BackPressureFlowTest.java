@@ -8,11 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import lumadrop.flow.Health.Standstill;
 import lumadrop.job.Counted;
+import lumadrop.job.Job;
+import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
+import lumadrop.job.Pause;
+import lumadrop.job.PauseClass;
 import lumadrop.sandbox.SeenRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +245,83 @@ class BackPressureFlowTest {
         ready.set(10);
         time.pass(Duration.ofSeconds(1));
         assertThat(backlog.held()).isEmpty();
+    }
+
+    @Test
+    void afterATimeWithoutRoomSubmitsWaitForWhatIsReadyNow() {
+        MovableTime time = new MovableTime();
+        Instant now = time.clock().instant();
+        AtomicReference<Optional<Pause>> disk = new AtomicReference<>(Optional.empty());
+        AtomicInteger stops = new AtomicInteger();
+        AtomicInteger looks = new AtomicInteger();
+        AtomicReference<Optional<Instant>> nextReady = new AtomicReference<>(Optional.of(now));
+        CollectFirst brake = new CollectFirst(
+                disk::get,
+                stops::get,
+                () -> {
+                    looks.incrementAndGet();
+                    return nextReady.get();
+                },
+                time.clock());
+        assertThat(brake.held()).as("nothing was amiss").isEmpty();
+        Pause full = new Pause(PauseClass.NO_ROOM, "full");
+        disk.set(Optional.of(full));
+        assertThat(brake.held()).contains(full);
+        assertThat(looks).hasValue(0);
+        disk.set(Optional.empty());
+        for (int i = 0; i < 5; i++) {
+            assertThat(brake.held().orElseThrow().pauseClass()).isEqualTo(PauseClass.BACKLOG);
+        }
+        assertThat(looks).hasValue(1);
+        nextReady.set(Optional.of(now.plus(Duration.ofHours(1)))); // a media host is down
+        time.pass(Duration.ofSeconds(1));
+        assertThat(brake.held()).isEmpty();
+        nextReady.set(Optional.of(now));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(brake.held()).as("it is over for good").isEmpty();
+        stops.incrementAndGet(); // between two claims
+        assertThat(brake.held().orElseThrow().why()).contains("comes first");
+    }
+
+    @Test
+    void whatIsPaidForIsCollectedBeforeMoreIsPaidForWhenThereIsRoomAgain() throws Exception {
+        int jobs = 100;
+        MovableTime time = new MovableTime();
+        try (Mount mount = Mount.over(root.resolve("output"), "24m");
+                HomeAtWork home = HomeAtWork.in(root)
+                        .by(time)
+                        .with("output.min-free", "0")
+                        .with("collect.concurrency", "1")
+                        .with("max-in-flight", "200")
+                        .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofSeconds(60)))
+                        .started()) {
+            home.drop("shoot.json", "{\"prompt\": \"shoot\", \"count\": " + jobs + "}");
+            HomeAtWork.within().until(() -> home.jobs("shoot").size() == jobs);
+            home.awaitStates("shoot", JobState.IN_FLIGHT);
+            Path filler = mount.fill();
+            time.pass(Duration.ofSeconds(61));
+            home.awaitStates("shoot", JobState.READY);
+            eventually(() -> assertThat(home.flow().health().now())
+                    .extracting(Standstill::work)
+                    .contains("submit", "collect"));
+            home.drop("more.json", "{\"prompt\": \"more\"}");
+            home.job("more", JobState.ACCEPTED);
+            Files.delete(filler);
+            Instant paid = at(home, home.job("more", JobState.IN_FLIGHT), "attempt", "1");
+            home.awaitStates("shoot", JobState.DONE);
+            assertThat(home.jobs("shoot"))
+                    .filteredOn(job -> at(home, job, "state", "done").isAfter(paid))
+                    .as("one may be in hand")
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    private static Instant at(HomeAtWork home, Job job, String kind, String word) {
+        return home.ledger().events(job.id()).stream()
+                .filter(event -> event.kind().equals(kind) && event.word().equals(word))
+                .map(JobEvent::at)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
