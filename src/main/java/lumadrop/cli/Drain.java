@@ -10,6 +10,7 @@ import lumadrop.inbox.FileNames;
 import lumadrop.inbox.Ignored;
 import lumadrop.inbox.Waiting;
 import lumadrop.job.JobState;
+import lumadrop.job.PauseClass;
 import lumadrop.ledger.Ledger;
 
 /** Waits until a flow has nothing left to do by itself, and says what came of it. */
@@ -61,7 +62,9 @@ final class Drain {
     /** Something has stood still for a while, a disk most likely, and nothing that is on its way would change it. */
     private boolean standsStill() {
         Map<JobState, Long> tallies = ledger.tallies();
-        List<Standstill> still = flow.health().now();
+        List<Standstill> still = flow.health().now().stream()
+                .filter(one -> one.pause().pauseClass() != PauseClass.BACKLOG) // collecting ends that
+                .toList();
         if (still.isEmpty() || tallies.containsKey(JobState.SUBMITTING) || tallies.containsKey(JobState.IN_FLIGHT)) {
             return false;
         }
