@@ -16,11 +16,16 @@ import lumadrop.job.Drop;
 final class DropTable {
     private static final String INSERT = "INSERT INTO drops (id, path, folder, folder_key, file, sha256, bytes,"
             + " received_at, jobs, content, same_as, left_out, shelved, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0)";
-    /** Some job of it is neither done nor failed. Few drops of one content are open at a time. */
+    /**
+     * Some job of it is neither done nor failed, and more than a held twin that was never sent, which would hold every
+     * later one. Few drops of one content are open at a time.
+     */
     private static final String UNFINISHED = "SELECT * FROM drops WHERE content = ? AND closed_at IS NULL AND EXISTS"
-            + " (SELECT 1 FROM jobs WHERE drop_id = drops.id AND state NOT IN ('done', 'failed')) ORDER BY id LIMIT 1";
+            + " (SELECT 1 FROM jobs WHERE drop_id = drops.id AND state NOT IN ('done', 'failed')"
+            + " AND NOT (state = 'held' AND reason_class = 'same-drop' AND attempts = 0)) ORDER BY id LIMIT 1";
     /** The last of that content whose manifest was complete, or, before that is written, one that just ends. */
-    private static final String FINISHED = "SELECT * FROM drops WHERE content = ? ORDER BY closed_at DESC LIMIT 1";
+    private static final String FINISHED =
+            "SELECT * FROM drops WHERE content = ?" + " ORDER BY closed_at DESC NULLS LAST, id LIMIT 1";
     /** Two statements of one condition, so that a drop becomes due in the very commit that ends its last wait. */
     private static final String DUE_WHEN_NOTHING_PENDS = "UPDATE drops SET due_at = ?, version = version + 1"
             + " WHERE id = ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE drop_id = ? AND pending = 1)";

@@ -76,7 +76,7 @@ final class Reception {
                 };
         Drop drop = offer.drop().after(same.map(Earlier::id).orElse(null), leftOut.size());
         drops.insert(session, drop, form.apply(drop.folder()), offer.content());
-        Reason reason = held ? reason(drop, same.get(), unfinished.isPresent()) : null;
+        Reason reason = held ? reason(drop, same.get(), how(session, same.get(), unfinished.isPresent())) : null;
         for (Job job : offer.jobs()) {
             if (!leftOut.contains(job.n())) {
                 Job recorded = held ? job.with(JobState.HELD, job.dueAt()).withReason(reason) : job;
@@ -98,12 +98,19 @@ final class Reception {
         return covered.size() == offer.jobs().size();
     }
 
-    private static Reason reason(Drop drop, Earlier same, boolean unfinished) {
+    private String how(Session session, Earlier same, boolean unfinished) throws SQLException {
+        if (unfinished) {
+            return "not finished";
+        }
+        return jobs.statesOf(session, same.id()).containsKey(JobState.HELD) ? "held itself" : "finished";
+    }
+
+    private static Reason reason(Drop drop, Earlier same, String how) {
         return new Reason(
                 ReasonClass.SAME_DROP,
                 "the same content as drop " + same.id() + " (" + same.path() + ", since " + same.since()
                         + "), which is "
-                        + (unfinished ? "not finished" : "finished") + ". 'approve " + drop.id()
+                        + how + ". 'approve " + drop.id()
                         + "' sends it all the same, 'cancel " + drop.id() + "' gives it up");
     }
 }

@@ -84,6 +84,29 @@ class TwinFlowTest {
         }
     }
 
+    /** Thirty in one breath hold nothing for ever: what was never sent is at no work. */
+    @Test
+    void heldTwinsThatWereNeverSentHoldNoLaterOneOnceTheFirstIsDone() throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = slow(time).started()) {
+            home.drop("cat.json", CAT);
+            home.job("cat", JobState.IN_FLIGHT);
+            String first = home.ledger().dropsNamed("cat.json", 1).get(0).id();
+            home.drop("b.json", CAT);
+            home.job("b", JobState.HELD);
+            home.drop("c.json", CAT);
+            assertThat(home.job("c", JobState.HELD).reason().text()).contains("drop " + first, "not finished");
+            time.pass(Duration.ofSeconds(31));
+            home.manifest("cat");
+            home.drop("d.json", CAT);
+            Job sent = home.job("d", JobState.IN_FLIGHT);
+            assertThat(home.ledger().drop(sent.dropId()).orElseThrow().sameAs()).isEqualTo(first);
+            home.drop("e.json", CAT);
+            assertThat(home.job("e", JobState.HELD).reason().text()).contains("drop " + sent.dropId(), "not finished");
+            assertThat(home.saw("posts")).isEqualTo(2);
+        }
+    }
+
     @Test
     void aHeldTwinThatIsCancelledWasNeverSent() throws Exception {
         MovableTime time = new MovableTime();
