@@ -40,13 +40,21 @@ final class ApproveCommand implements Callable<Integer> {
     public Integer call() {
         Clock clock = Clock.systemUTC();
         return new ByHand(spec.commandLine(), common, clock)
-                .each(words, "approve", job -> approved(job, clock.instant()));
+                .each(words, job -> true, ApproveCommand::nothing, "approve", job -> approved(job, clock.instant()));
+    }
+
+    private static String nothing(List<Job> jobs) {
+        return "nothing in it is held for being the same: its jobs are " + ByHand.states(jobs);
     }
 
     private static Step approved(Job job, Instant now) throws Undecided {
         if (job.state() != JobState.HELD || job.reason().reasonClass() != ReasonClass.SAME_DROP) {
-            throw new Undecided(job.id() + " is " + job.state().word() + " for another reason: 'status " + job.id()
-                    + "' says what can be done");
+            throw Undecided.notItsMatter(job.id() + " is not held for being the same: it is "
+                    + job.state().word()
+                    + (job.state() == JobState.HELD
+                            ? " for " + job.reason().reasonClass().word() + "; 'status " + job.id()
+                                    + "' says what can be done"
+                            : ""));
         }
         String text = "by " + ByHand.user() + ": meant once more";
         JobEvent event = new JobEvent(now, "hand", "approve", text);

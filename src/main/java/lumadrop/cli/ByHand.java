@@ -3,10 +3,15 @@ package lumadrop.cli;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import lumadrop.job.Job;
+import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.settings.Loaded;
@@ -74,6 +79,33 @@ final class ByHand {
 
     /** @param meant which of the jobs are; the others are left alone without a word */
     int each(List<String> words, String verb, Predicate<Job> meant, Decision decision) {
+        return each(
+                words,
+                meant,
+                jobs -> "there is nothing to " + verb + " among its " + jobs.size() + " jobs",
+                verb,
+                decision);
+    }
+
+    /** How many of the jobs are in each state, for people. */
+    static String states(List<Job> jobs) {
+        Map<JobState, Long> counts = jobs.stream()
+                .collect(Collectors.groupingBy(Job::state, () -> new EnumMap<>(JobState.class), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(one -> one.getKey().word() + (counts.size() > 1 ? " (" + one.getValue() + ")" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * @param meant which of the jobs are; the others are left alone without a word
+     * @param nothing what to say of a drop none of whose jobs the verb is for
+     */
+    int each(
+            List<String> words,
+            Predicate<Job> meant,
+            Function<List<Job>, String> nothing,
+            String verb,
+            Decision decision) {
         Loaded loaded = common.load();
         Logging.quiet();
         Optional<Ledger> any = common.ledgerIfAny(loaded, clock);
@@ -87,14 +119,15 @@ final class ByHand {
                 List<Job> jobs = new Named(ledger).jobs(word);
                 boolean one = jobs.size() == 1 && jobs.get(0).id().equals(word);
                 changed = 0;
+                boolean decided = true;
                 for (Job job : jobs.stream().filter(meant).toList()) {
-                    all &= decide(ledger, job, verb, decision, one);
+                    decided &= decide(ledger, job, verb, decision, one);
                 }
-                if (all && changed == 0) {
-                    line.getErr()
-                            .println(word + ": there is nothing to " + verb + " among its " + jobs.size() + " jobs");
-                    all = false;
+                if (decided && changed == 0) {
+                    line.getErr().println(word + ": " + nothing.apply(jobs));
+                    decided = false;
                 }
+                all &= decided;
             }
             return all ? Exit.OK : Exit.ATTENTION;
         }

@@ -108,6 +108,23 @@ class TwinFlowTest {
     }
 
     @Test
+    void approveSaysWhatADropIsThatIsNotHeldForBeingTheSame() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+            home.drop("cat.json", CAT);
+            home.manifest("cat");
+            assertThat(verb("approve", "cat.json", "cat")).isEqualTo(3);
+            assertThat(said.toString().lines())
+                    .containsExactly(
+                            "cat.json: nothing in it is held for being the same: its jobs are done",
+                            "cat: nothing in it is held for being the same: its jobs are done");
+            String job = home.jobs("cat").get(0).id();
+            said.getBuffer().setLength(0);
+            assertThat(verb("approve", job)).isEqualTo(3);
+            assertThat(said.toString().strip()).isEqualTo(job + " is not held for being the same: it is done");
+        }
+    }
+
+    @Test
     void aHeldTwinThatIsCancelledWasNeverSent() throws Exception {
         MovableTime time = new MovableTime();
         try (HomeAtWork home = slow(time).started()) {
