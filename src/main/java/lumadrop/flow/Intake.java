@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lumadrop.drop.CanonicalContent;
@@ -210,6 +212,7 @@ public final class Intake {
                     refused.seen().path(),
                     refused.seen().since()));
         }
+        String before = earlier(verdict); // asked while a ledger that cannot answer still loses nothing
         names.release(taken.names());
         Drop drop = taken.offer().drop();
         late.now(claim, () -> {
@@ -219,11 +222,41 @@ public final class Intake {
             }
         });
         disks.intakeWentWell();
-        say(drop, taken.names(), verdict);
+        say(drop, taken.names(), verdict, before);
         MDC.remove(Label.KEY);
     }
 
-    private static void say(Drop offered, DropNames names, Verdict verdict) {
+    /** With which drops the keys came before, and how those are. */
+    private String earlier(Verdict verdict) {
+        List<Earlier> seen = List.of();
+        if (verdict instanceof Verdict.Recorded recorded) {
+            seen = recorded.seen();
+        } else if (verdict instanceof Verdict.Repeated repeated) {
+            seen = repeated.seen();
+        }
+        return named(seen, drop -> named(drop) + " " + how(drop));
+    }
+
+    private String how(Earlier drop) {
+        Map<JobState, Long> states = ledger.statesOf(drop.id());
+        if (states.isEmpty()) {
+            return "has ended long since";
+        }
+        if (states.keySet().stream().anyMatch(state -> !state.isSettled() && state != JobState.HELD)) {
+            return "is at work";
+        }
+        if (states.containsKey(JobState.HELD)) {
+            return "is held: 'status " + drop.id() + "' says why";
+        }
+        long failed = states.getOrDefault(JobState.FAILED, 0L);
+        if (failed == 0) {
+            return "is done";
+        }
+        return (states.containsKey(JobState.DONE) ? "has failed in part (" + counted(failed) + ")" : "has failed")
+                + ": 'retry " + drop.id() + "' tries it again";
+    }
+
+    private static void say(Drop offered, DropNames names, Verdict verdict, String before) {
         MDC.put(Label.KEY, FileNames.shown(offered.path()) + " " + offered.id());
         if (verdict instanceof Verdict.Recorded recorded) {
             Drop drop = recorded.drop();
@@ -231,35 +264,28 @@ public final class Intake {
                     + (names.shared() ? ", the manifest into output/" + drop.folder() : "");
             String leftOut = drop.leftOut() == 0
                     ? ""
-                    : "; " + counted(drop.leftOut()) + " left out, made before by idempotency_key: "
-                            + named(recorded.seen());
+                    : "; " + counted(drop.leftOut()) + " left out, taken before by idempotency_key: " + before;
             if (recorded.held()) {
                 event("held", drop)
                         .log(
                                 "held: {}; the same was dropped before: {}. 'approve {}' sends it all the same, 'cancel {}' gives it"
                                         + " up{}",
                                 what,
-                                named(List.of(recorded.same())),
+                                named(recorded.same()),
                                 drop.id(),
                                 drop.id(),
                                 leftOut);
             } else if (recorded.same() != null) {
                 event("accepted", drop)
-                        .log(
-                                "accepted: {}; the same once more as {}{}",
-                                what,
-                                named(List.of(recorded.same())),
-                                leftOut);
+                        .log("accepted: {}; the same once more as {}{}", what, named(recorded.same()), leftOut);
             } else {
                 event("accepted", drop).log("accepted: {}{}", what, leftOut);
             }
-        } else if (verdict instanceof Verdict.Repeated repeated) {
+        } else if (verdict instanceof Verdict.Repeated) {
             LOG.atInfo()
                     .addKeyValue("event", "repeated")
                     .addKeyValue("path", offered.path())
-                    .log(
-                            "already done, by its idempotency_key: nothing is sent again. It came before with {}",
-                            named(repeated.seen()));
+                    .log("taken before, by its idempotency_key: nothing is sent again; {}", before);
         }
     }
 
@@ -272,17 +298,18 @@ public final class Intake {
         return drop.sameAs() == null ? line : line.addKeyValue("same_as", drop.sameAs());
     }
 
-    private static String counted(int jobs) {
+    private static String counted(long jobs) {
         return jobs + (jobs == 1 ? " job" : " jobs");
     }
 
+    private static String named(Earlier drop) {
+        return "drop " + drop.id() + " (" + FileNames.shown(drop.path()) + ", since " + drop.since() + ", output/"
+                + drop.folder() + ")";
+    }
+
     /** The first few. */
-    private static String named(List<Earlier> drops) {
-        return drops.stream()
-                        .limit(NAMED)
-                        .map(drop -> "drop " + drop.id() + " (" + FileNames.shown(drop.path()) + ", since "
-                                + drop.since() + ", output/" + drop.folder() + ")")
-                        .collect(Collectors.joining(", "))
+    private static String named(List<Earlier> drops, Function<Earlier, String> words) {
+        return drops.stream().limit(NAMED).map(words).collect(Collectors.joining(", "))
                 + (drops.size() > NAMED ? ", …" : "");
     }
 

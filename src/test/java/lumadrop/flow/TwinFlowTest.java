@@ -4,6 +4,7 @@ import static lumadrop.flow.HomeAtWork.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +22,7 @@ import lumadrop.job.JobState;
 import lumadrop.job.ReasonClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The same drop twice: by its content, and by its idempotency keys. */
@@ -122,6 +124,38 @@ class TwinFlowTest {
             assertThat(verb("approve", job)).isEqualTo(3);
             assertThat(said.toString().strip()).isEqualTo(job + " is not held for being the same: it is done");
         }
+    }
+
+    @Test
+    void aKeyThatComesAgainIsSaidWithHowItsFirstDropIs() throws Exception {
+        MovableTime time = new MovableTime();
+        Logger intake = (Logger) LoggerFactory.getLogger("lumadrop.intake");
+        intake.setLevel(Level.INFO);
+        try (HomeAtWork home = slow(time).started()) {
+            String fine = "{\"prompt\": \"a cat\", \"idempotency_key\": \"fine\"}";
+            String bad = "{\"prompt\": \"a dog #sandbox:failed\", \"idempotency_key\": \"bad\"}";
+            home.drop("fine.json", fine);
+            home.drop("bad.json", bad);
+            home.job("fine", JobState.IN_FLIGHT);
+            home.job("bad", JobState.IN_FLIGHT);
+            home.drop("again.json", fine);
+            awaitSaid(home, "taken before", "fine.json", "is at work");
+            time.pass(Duration.ofSeconds(31));
+            home.manifest("fine");
+            String failed = home.manifest("bad").at("/drop/id").asText();
+            home.drop("again2.json", fine);
+            awaitSaid(home, "taken before", "fine.json", "is done");
+            home.drop("again3.json", bad);
+            awaitSaid(home, "taken before", "bad.json", "has failed: 'retry " + failed + "' tries it again");
+            assertThat(home.saw("posts")).isEqualTo(2);
+        } finally {
+            intake.setLevel(null);
+        }
+    }
+
+    private static void awaitSaid(HomeAtWork home, String... words) {
+        eventually(() -> assertThat(home.logged(Level.INFO))
+                .anySatisfy(line -> assertThat(line).contains(words)));
     }
 
     @Test
