@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Collects {
     private static final Logger LOG = LoggerFactory.getLogger(Collects.class);
 
+    /** Ends the reason of a job whose turn depends on its host. */
+    private static final String HOST_IS_DOWN = "; its host is down";
+
     private final PictureStore store;
     private final Disks disks;
     private final Path output;
@@ -141,7 +144,7 @@ public final class Collects {
         Download download = Download.of(exchange);
         boolean hostFailed = isOfTheHost(download, cause);
         if (hostFailed) {
-            hosts.failed(download.address());
+            hosts.failed(download.address(), cause);
         } else if (download.isToAsk() && (cause instanceof MediaFault || cause instanceof BadPicture)) {
             hosts.answered(download.address());
         }
@@ -169,10 +172,16 @@ public final class Collects {
                 || cause instanceof IOException && !(cause instanceof PublicAddresses.NotPublic) && download.isAsked();
     }
 
-    /** The host is known to be down: nothing was tried, and the job says no more of it. */
+    /** The host is known to be down: nothing was tried. A job that has named a time for that says once that it waits. */
     private static void later(Exchange exchange, Hand hand, HostDown down) {
         exchange.setProperty(Answering.PROPERTY, "not-yet");
-        hand.next(hand.held()).dueAt(down.until());
+        Job held = hand.held();
+        Reason reason = held.reason();
+        hand.next(held).dueAt(down.until());
+        if (held.troubles() > 0 && reason != null && !reason.text().endsWith(HOST_IS_DOWN)) {
+            hand.because(new Reason(reason.reasonClass(), reason.text() + HOST_IS_DOWN))
+                    .awaits(down.host());
+        }
     }
 
     private static void refuse(Exchange exchange, Hand hand, String text) {
@@ -275,7 +284,17 @@ public final class Collects {
         } else {
             exchange.setProperty(Answering.PROPERTY, "not-yet");
             hand.next(hand.job().withCounts(held.attempts(), held.troubles()));
-            hand.trouble(reason, now, backoff.after(held.troubles()));
+            Optional<Instant> look =
+                    hostFailed ? hosts.nextLook(Download.of(exchange).address()) : Optional.empty();
+            if (look.isPresent()) {
+                hand.hostTrouble(
+                        new Reason(reason.reasonClass(), reason.text() + HOST_IS_DOWN),
+                        now,
+                        look.get(),
+                        MediaHosts.name(Download.of(exchange).address()));
+            } else {
+                hand.trouble(reason, now, backoff.after(held.troubles()));
+            }
         }
     }
 

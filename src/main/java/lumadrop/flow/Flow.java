@@ -114,6 +114,7 @@ public final class Flow implements AutoCloseable {
     private ErrorFile errors;
     private boolean newFolders;
     private Disks disks;
+    private MediaHosts mediaHosts;
     private PictureStore store;
     private ManifestLog log;
     private InboxRoom inbox;
@@ -158,10 +159,11 @@ public final class Flow implements AutoCloseable {
         disks.start();
         main.start();
         others = new HandsOfOthers(ledger, clock);
-        var unusedLooks = heart.scheduleWithFixedDelay(
+        for (Runnable task : List.<Runnable>of(this::beat, this::remind)) {
+            var unused = heart.scheduleWithFixedDelay(task, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        var unused = heart.scheduleWithFixedDelay(
                 this::lookAtOthers, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        var unusedBeats =
-                heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void lookAtOthers() {
@@ -169,6 +171,14 @@ public final class Flow implements AutoCloseable {
             others.look();
         } catch (RuntimeException e) { // the next look tries again; an exception would end all of them
             LOG.debug("What was done by hand could not be looked at", e);
+        }
+    }
+
+    private void remind() {
+        try {
+            mediaHosts.remind();
+        } catch (RuntimeException e) { // an exception would end all that follow
+            LOG.error("What media hosts are down could not be said: {}", e.toString(), e);
         }
     }
 
@@ -404,6 +414,12 @@ public final class Flow implements AutoCloseable {
                 disks.mounted());
         log = new ManifestLog(output, version, prices);
         errors = new ErrorFile(failed);
+        mediaHosts = new MediaHosts(
+                new HostOutages(backoff),
+                clock,
+                settings.get(Keys.MEDIA_READ_TIMEOUT),
+                settings.get(Keys.MEDIA_MIN_RATE),
+                health);
         main.bind(
                 "collects",
                 new Collects(
@@ -415,12 +431,7 @@ public final class Flow implements AutoCloseable {
                         pace,
                         settings.get(Keys.MEDIA_TRIES),
                         new MediaUrls(settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK)),
-                        new MediaHosts(
-                                new HostOutages(backoff),
-                                clock,
-                                settings.get(Keys.MEDIA_READ_TIMEOUT),
-                                settings.get(Keys.MEDIA_MIN_RATE),
-                                health)));
+                        mediaHosts));
         main.bind("settles", new Settles(ledger, log, errors, written, sync, disks, clock, backoff));
         main.bind(
                 "manifests",

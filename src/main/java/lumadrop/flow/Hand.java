@@ -26,6 +26,7 @@ public final class Hand {
     private Instant due;
     private String mark;
     private long markValue;
+    private String awaited;
     private String lateness = "in-time";
     private boolean gone;
     private final List<JobEvent> events = new ArrayList<>();
@@ -139,6 +140,29 @@ public final class Hand {
         return event(new JobEvent(now, "wait", due.toString(), null));
     }
 
+    /**
+     * One more trouble in a row, of a host that is down: when the host will be tried with this very job cannot be told.
+     *
+     * @param look when to look whether it may be tried
+     */
+    Hand hostTrouble(Reason reason, Instant now, Instant look, String host) {
+        next = next.withCounts(next.attempts(), next.troubles() + 1).withReason(reason);
+        due = look;
+        awaited = host;
+        return event(new JobEvent(now, "trouble", reason.reasonClass().word(), reason.text()));
+    }
+
+    /** What was said of when the job is tried again holds no more: the host has turned out to be down. */
+    Hand awaits(String host) {
+        awaited = host;
+        return this;
+    }
+
+    /** The media host that the job's turn depends on, if that is still to be said; else null. */
+    String awaited() {
+        return awaited;
+    }
+
     /** Waits for what is no trouble of its own: it counts no further. */
     Hand waits(Reason reason, Instant now, Duration wait) {
         next = next.withReason(reason);
@@ -188,5 +212,6 @@ public final class Hand {
         events.clear();
         pictures.clear();
         mark = null;
+        awaited = null;
     }
 }

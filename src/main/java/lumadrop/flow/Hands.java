@@ -88,7 +88,7 @@ final class Hands {
             }
             return false;
         }
-        Optional<Job> written = writeDown(step, hand.due());
+        Optional<Job> written = writeDown(step, hand);
         if (!step.keep() || written.isEmpty()) {
             letGo(hand);
             hand.markGone();
@@ -142,11 +142,11 @@ final class Hands {
      * A ledger whose disk is full or away for a while is waited for: what a step has worked out, such as the id of a
      * request that is paid for, is nowhere else.
      */
-    private Optional<Job> writeDown(Step step, Instant due) {
+    private Optional<Job> writeDown(Step step, Hand hand) {
         while (true) {
             try {
                 // Said before anybody else can have the job, so that its lines stand in the order of its changes.
-                return ledger.write(step, job -> log(step, job, due)).join();
+                return ledger.write(step, job -> log(step, job, hand)).join();
             } catch (CompletionException e) {
                 if (ended || !Ledger.isPassing(e.getCause())) {
                     throw e;
@@ -192,13 +192,15 @@ final class Hands {
                 .orElse(null);
     }
 
-    private void log(Step step, Job job, Instant due) {
+    private void log(Step step, Job job, Hand hand) {
         JobState from = step.from().state();
         if (from != job.state()) {
             outcomes.count(job.state());
             TransitionLog.moved(from, job, settled(step));
+        } else if (hand.awaited() != null) {
+            TransitionLog.awaits(job, hand.awaited());
         } else if (job.troubles() > step.from().troubles()) {
-            TransitionLog.again(job, step.keep() ? due : job.dueAt());
+            TransitionLog.again(job, step.keep() ? hand.due() : job.dueAt());
         }
     }
 

@@ -107,7 +107,16 @@ public final class Health {
     }
 
     /** The work goes on, if it stood still at all. */
-    synchronized void goesOn(String work) {
+    void goesOn(String work) {
+        ends(work, "goes on");
+    }
+
+    /** Nothing is left that would have to go on. */
+    void isLeft(String work) {
+        ends(work, "is not waited for any more");
+    }
+
+    private synchronized void ends(String work, String how) {
         Said before = said.remove(work);
         if (before == null) {
             return;
@@ -118,7 +127,7 @@ public final class Health {
                     .addKeyValue("event", "goes-on")
                     .addKeyValue("work", work)
                     .addKeyValue("seconds", stood.toSeconds())
-                    .log("{} goes on, after {} s", work, stood.toSeconds()));
+                    .log("{} {}, after {} s", work, how, stood.toSeconds()));
         }
         tell();
     }

@@ -7,11 +7,17 @@ import java.time.Instant;
 final class HostDown extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String host;
     private final transient Instant until;
 
     HostDown(String host, Instant until) {
         super("the media host " + host + " is down");
+        this.host = host;
         this.until = until;
+    }
+
+    String host() {
+        return host;
     }
 
     /** When it will be tried again. */

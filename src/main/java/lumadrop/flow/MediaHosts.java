@@ -5,7 +5,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lumadrop.job.Pause;
 import lumadrop.job.PauseClass;
 import lumadrop.pace.HostOutages;
@@ -14,9 +19,17 @@ import lumadrop.picture.LeastRate;
 
 /**
  * The hosts that pictures come from. One that is down is left alone and tried again by itself; the pictures of others go
- * on meanwhile. One that is too slow is let go.
+ * on meanwhile. One that is too slow is let go. Thread-safe.
  */
 final class MediaHosts {
+    /** A picture that waits for a host asks as soon as it may: when none has for so long, none waits. */
+    private static final Duration LEFT_FOR = Duration.ofMinutes(1);
+
+    /** What was met last, of the hosts that are down. */
+    private final Map<String, HostFault> down = new HashMap<>();
+    /** Of these, those that nothing seemed to wait for at the last look. */
+    private final Set<String> left = new HashSet<>();
+
     private final HostOutages outages;
     private final Clock clock;
     private final Duration silence;
@@ -44,22 +57,51 @@ final class MediaHosts {
         }
     }
 
-    void failed(URI address) {
+    synchronized void failed(URI address, Exception met) {
         String host = name(address);
-        outages.failed(host, address.toString(), clock.instant());
-        if (outages.isDown(host)) { // the same words each time: what each picture met stands on its job's line
-            health.standsStill(
-                    work(host),
-                    new Pause(
-                            PauseClass.MEDIA_DOWN,
-                            "it does not answer as it should; what waits is paid for, and tried again"));
+        boolean news = outages.failed(host, address.toString(), clock.instant());
+        if (outages.isDown(host)) {
+            HostFault fault = HostFault.of(met);
+            down.merge(host, fault, (before, now) -> news ? now : before);
+            standsStill(host);
         }
     }
 
-    void answered(URI address) {
+    private void standsStill(String host) {
+        HostFault fault = down.get(host);
+        if (fault != null) {
+            health.standsStill(
+                    work(host),
+                    new Pause(PauseClass.MEDIA_DOWN, fault.words() + "; what waits is paid for, and tried again"));
+        }
+    }
+
+    synchronized void answered(URI address) {
         String host = name(address);
         outages.answered(host);
+        down.remove(host);
         health.goesOn(work(host));
+    }
+
+    /** When a picture from there is to be looked at again; empty if its host is not known to be down. */
+    Optional<Instant> nextLook(URI address) {
+        return outages.nextLook(name(address), clock.instant());
+    }
+
+    /** Says again what is down, however rarely it is tried; called every few seconds. */
+    synchronized void remind() {
+        Instant longAgo = clock.instant().minus(LEFT_FOR);
+        for (String host : List.copyOf(down.keySet())) {
+            if (!outages.isLeft(host, longAgo)) {
+                left.remove(host);
+                standsStill(host);
+            } else if (!left.add(host)) { // seen twice: after a suspended machine's sleep all seem to be left
+                left.remove(host);
+                down.remove(host);
+                outages.answered(host);
+                health.isLeft(work(host));
+            }
+        }
     }
 
     InputStream atLeastRate(InputStream body) {
@@ -70,7 +112,7 @@ final class MediaHosts {
         return "downloading from " + host;
     }
 
-    private static String name(URI address) {
+    static String name(URI address) {
         return address.getPort() < 0 ? address.getHost() : address.getHost() + ":" + address.getPort();
     }
 }

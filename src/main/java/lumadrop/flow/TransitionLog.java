@@ -64,6 +64,14 @@ final class TransitionLog {
                 job);
     }
 
+    /** A job is tried again when its media host is up, which nobody can tell the time of. */
+    static void awaits(Job job, String host) {
+        say(
+                line(Level.WARN, "retry", job),
+                job.state().word() + ", again when media host " + host + " is up" + why(job),
+                job);
+    }
+
     private static LoggingEventBuilder line(Level level, String event, Job job) {
         LoggingEventBuilder line = LOG.atLevel(level)
                 .addKeyValue("event", event)

@@ -49,13 +49,29 @@ public final class HostOutages {
             return Optional.empty();
         }
         if (now.isBefore(outage.until)) {
-            // What a trial comes to is known long before the longest time that it may take.
-            Instant soon = now.plus(backoff.after(outage.trials));
-            return Optional.of(outage.trial != null && soon.isBefore(outage.until) ? soon : outage.until);
+            return Optional.of(nextLook(outage, now));
         }
         outage.trial = picture;
         outage.until = now.plus(longest);
         return Optional.empty();
+    }
+
+    private Instant nextLook(Outage outage, Instant now) {
+        // What a trial comes to is known long before the longest time that it may take.
+        Instant soon = now.plus(backoff.after(outage.trials));
+        return outage.trial != null && soon.isBefore(outage.until) ? soon : outage.until;
+    }
+
+    /** When a picture of the host is to be looked at again; empty if the host is not down. Takes up no trial. */
+    public synchronized Optional<Instant> nextLook(String host, Instant now) {
+        Outage outage = outages.get(host);
+        return outage == null || !outage.isDown() ? Optional.empty() : Optional.of(nextLook(outage, now));
+    }
+
+    /** Whether the host is down and could have been tried again before then, but no picture of it has asked. */
+    public synchronized boolean isLeft(String host, Instant before) {
+        Outage outage = outages.get(host);
+        return outage != null && outage.isDown() && outage.until.isBefore(before);
     }
 
     public synchronized boolean isDown(String host) {
@@ -63,21 +79,27 @@ public final class HostOutages {
         return outage != null && outage.isDown();
     }
 
-    public synchronized void failed(String host, String picture, Instant now) {
+    /** @return whether that says something new of the host */
+    public synchronized boolean failed(String host, String picture, Instant now) {
         if (!outages.containsKey(host) && outages.size() >= REMEMBERED) {
-            return;
+            return false;
         }
         Outage outage = outages.computeIfAbsent(host, name -> new Outage());
         if (!outage.isDown()) {
             outage.failed.add(picture);
             outage.until = now.plus(backoff.after(0));
-        } else if (picture.equals(outage.trial)) { // what began before it was down says nothing new
+            return true;
+        }
+        if (picture.equals(outage.trial)) { // what began before it was down says nothing new
             outage.trial = null;
             outage.trials++;
             outage.until = now.plus(backoff.after(outage.trials));
+            return true;
         }
+        return false;
     }
 
+    /** The host is well, or nobody wants anything of it: it is asked as any other. */
     public synchronized void answered(String host) {
         outages.remove(host);
     }

@@ -11,6 +11,15 @@ import java.util.function.LongSupplier;
  * worker for days.
  */
 public final class LeastRate extends FilterInputStream {
+    /** The download came more slowly than that. */
+    public static final class TooSlow extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooSlow(String message) {
+            super(message);
+        }
+    }
+
     /** Over how long the rate is taken: longer than any hiccup of a network. */
     public static final Duration OVER = Duration.ofSeconds(20);
 
@@ -55,7 +64,7 @@ public final class LeastRate extends FilterInputStream {
             return;
         }
         if (bytes < bytesPerSecond * seconds) {
-            throw new IOException("slower than " + bytesPerSecond + " bytes a second: " + bytes + " in "
+            throw new TooSlow("slower than " + bytesPerSecond + " bytes a second: " + bytes + " in "
                     + Math.round(seconds) + " s");
         }
         since = now;

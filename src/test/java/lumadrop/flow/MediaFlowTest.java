@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -236,6 +237,48 @@ class MediaFlowTest {
             assertThat(home.jobs("down")).allMatch(job -> job.state() == JobState.READY);
             assertThat(home.jobs("down").stream().mapToInt(Job::troubles).sum()).isLessThan(20);
         }
+    }
+
+    /** Tries become ever rarer; whoever watches the log is reminded as of every other standstill, and told no time that is none. */
+    @Test
+    void aHostThatIsDownIsSaidOnceAMinuteHoweverRarelyItIsTried(@TempDir Path root) throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .by(time)
+                .with("collect.concurrency", "2")
+                .with("retry.first", "1h")
+                .with("retry.max", "1h")
+                .with("deadline", "100h")
+                .started()) {
+            home.drop("down.json", "{\"prompt\": \"down #sandbox:url-host-down\", \"count\": 8}");
+            HomeAtWork.eventually(() -> assertThat(home.logged(Level.WARN))
+                    .anyMatch(said -> said.matches(
+                            "downloading from \\S+ stands still: it cannot be connected to; what waits .*")));
+            for (int minute = 1; minute <= 2; minute++) {
+                int times = minute;
+                time.pass(Duration.ofSeconds(61));
+                HomeAtWork.eventually(() -> assertThat(home.logged(Level.WARN))
+                        .filteredOn(said -> said.matches("downloading from \\S+ stands still since .*"))
+                        .hasSize(times));
+            }
+            assertThat(home.logged(Level.WARN))
+                    .anyMatch(said -> said.matches("ready, again when media host \\S+ is up: .*; its host is down"));
+            long promised = count(home, "ready, again at .*");
+            assertThat(promised).isPositive();
+            HomeAtWork.eventually(() -> {
+                time.pass(Duration.ofMinutes(30));
+                assertThat(count(home, "ready, again when .*")).isGreaterThan(promised);
+            });
+            assertThat(count(home, "ready, again at .*"))
+                    .as("none is promised a time any more")
+                    .isEqualTo(promised);
+        }
+    }
+
+    private static long count(HomeAtWork home, String line) {
+        return home.logged(Level.WARN).stream()
+                .filter(said -> said.matches(line))
+                .count();
     }
 
     @Test
