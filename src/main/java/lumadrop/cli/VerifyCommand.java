@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import lumadrop.inbox.FileNames;
+import lumadrop.output.LoggedPictures;
+import lumadrop.output.ToldJob;
 import lumadrop.output.Verifier;
 import lumadrop.output.Verifier.Fault;
 import lumadrop.storage.Mounts;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Holds the pictures in output against the manifests: size and sha256. Changes nothing, needs no ledger.",
+            "Holds the pictures in output against the manifests, and against manifest.jsonl where a drop has none yet: size"
+                    + " and sha256. Changes nothing, needs no ledger.",
             "Exits 4 if one is missing, cut short or changed, or if a manifest cannot be read."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -52,6 +55,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final List<Fault> faults = new ArrayList<>();
     private int manifests;
+    private int lines;
+    private int movedAway;
     private long pictures;
 
     @Override
@@ -83,8 +88,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void verify(Verifier verifier) throws IOException {
         Set<String> missing = new LinkedHashSet<>(words);
+        LoggedPictures logged = new LoggedPictures(verifier);
         for (Path manifest : verifier.manifests()) {
             Optional<Verifier.Read> read = verifier.read(manifest);
+            read.ifPresent(logged::covers);
             String folder = verifier.relative(manifest.getParent());
             List<String> names = words.stream()
                     .filter(word -> word.equals(folder)
@@ -100,26 +107,44 @@ final class VerifyCommand implements Callable<Integer> {
                 }
             }
         }
+        logged.read(told -> isMeant(told, missing));
+        lines = logged.jobs();
+        movedAway = logged.movedAway();
+        pictures += logged.verify(faults);
         if (!missing.isEmpty()) {
             throw new Stop(
                     Exit.USAGE,
-                    "No manifest in output is of '"
+                    "No manifest in output, and no line of manifest.jsonl, is of '"
                             + FileNames.shown(missing.iterator().next())
                             + "': a drop is named by its id, its path in the inbox, or its output folder.");
         }
     }
 
+    private boolean isMeant(ToldJob told, Set<String> missing) {
+        List<String> names = words.stream().filter(told::isNamed).toList();
+        missing.removeAll(names);
+        return words.isEmpty() || !names.isEmpty();
+    }
+
     private void print(PrintWriter out) {
         faults.forEach(fault -> out.println("output/" + FileNames.shown(fault.file()) + ": " + fault.what()));
+        if (movedAway > 0) {
+            out.println("output/manifest.jsonl tells of " + movedAway + (movedAway == 1 ? " picture" : " pictures")
+                    + " more, moved away with the whole folder.");
+        }
         out.println(pictures + (pictures == 1 ? " picture" : " pictures") + " in " + manifests
-                + (manifests == 1 ? " manifest: " : " manifests: ")
+                + (manifests == 1 ? " manifest" : " manifests")
+                + (lines == 0 ? "" : " and " + lines + (lines == 1 ? " line" : " lines") + " of manifest.jsonl")
+                + ": "
                 + (faults.isEmpty() ? "all as recorded." : faults.size() + " not as recorded."));
     }
 
     private String inJson() throws JsonProcessingException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("manifests", manifests);
+        report.put("lines", lines);
         report.put("pictures", pictures);
+        report.put("moved_away", movedAway);
         report.put(
                 "faults",
                 faults.stream()

@@ -118,7 +118,18 @@ public final class Verifier {
         return pictures;
     }
 
-    private Optional<String> fault(String file, JsonNode says) {
+    /** The folder that is looked at. */
+    Path output() {
+        return output.root();
+    }
+
+    /** @throws IllegalArgumentException if the path leads out of the output folder */
+    Path place(String relative) {
+        return output.place(relative);
+    }
+
+    /** @param says a picture of a manifest, or of a line of the log */
+    Optional<String> fault(String file, JsonNode says) {
         JsonNode bytes = says.path("bytes");
         JsonNode sha256 = says.path("sha256");
         if (!bytes.isIntegralNumber() || !sha256.isTextual()) {

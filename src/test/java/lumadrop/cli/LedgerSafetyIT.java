@@ -202,6 +202,18 @@ class LedgerSafetyIT {
             Ended unreadable = place.run("verify");
             assertThat(unreadable.exit()).isEqualTo(4);
             assertThat(unreadable.out()).contains("manifest.json: cannot be read");
+
+            // As of a drop that is still open: the lines of its settled jobs are all there is.
+            Files.delete(manifest);
+            Ended open = place.run("verify", "shoot.jsonl");
+            assertThat(open.exit()).isEqualTo(4);
+            assertThat(open.out())
+                    .contains(": missing", ": cut short: 20 bytes of", ": changed")
+                    .contains("40 pictures in 0 manifests and 40 lines of manifest.jsonl: 3 not as recorded.");
+            Files.move(home.resolve("output/shoot"), folder.resolve("archive"));
+            Ended moved = place.run("verify");
+            assertThat(moved.exit()).as(moved.out()).isZero();
+            assertThat(moved.out()).contains("40 pictures more, moved away with the whole folder");
         }
     }
 }
