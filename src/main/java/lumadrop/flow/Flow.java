@@ -247,6 +247,7 @@ public final class Flow implements AutoCloseable {
         WholeFiles.make(places.output(), false);
         WholeFiles.make(places.failed(), false);
         store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
+        new OlderLedger(ledger, log, clock).holdWhatIsDone(); // before the ledger's mark moves
         if (mendSince == null || settings.get(Keys.OUTPUT_SYNC).equals("always")) {
             written.addAll(log.recover(ledger.mark(Settles.REACH)));
             written.removeIf(this::isTold);

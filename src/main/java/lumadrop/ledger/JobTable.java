@@ -356,6 +356,16 @@ final class JobTable {
         return uncertain;
     }
 
+    /** When the oldest of those was recorded that no attempt was made for; empty where there is none. */
+    Optional<Instant> oldestUnsent(Session session) throws SQLException {
+        try (ResultSet row = session.sql("SELECT MIN(accepted_at) AS oldest FROM jobs"
+                        + " WHERE state = 'accepted' AND due_at IS NOT NULL AND attempts = 0")
+                .executeQuery()) {
+            row.next();
+            return Optional.ofNullable(Row.instant(row, "oldest"));
+        }
+    }
+
     /** The request that was submitted last in that time, of the newest drops; empty where none was. */
     Optional<String> newestRequest(Session session, Instant after, Instant before) throws SQLException {
         try (ResultSet row = bind(

@@ -532,6 +532,11 @@ public final class Ledger implements AutoCloseable {
         return reader.read(jobs::uncertain);
     }
 
+    /** When the oldest of the jobs was recorded that wait for their very first submit; empty where none does. */
+    public Optional<Instant> oldestUnsent() {
+        return reader.read(jobs::oldestUnsent);
+    }
+
     /** The last request that the newest drops submitted in that time. */
     public Optional<String> newestRequest(Instant after, Instant before) {
         return reader.read(session -> jobs.newestRequest(session, after, before));

@@ -13,17 +13,20 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import lumadrop.job.Drop;
 import lumadrop.job.Mode;
 import org.slf4j.Logger;
@@ -48,6 +51,9 @@ public final class ManifestLog {
 
     /** The file's name in the output folder. */
     public static final String FILE = "manifest.jsonl";
+
+    /** A share's clock stamps the files, and it need not be ours. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private final WholeFiles output;
     private final Path path;
@@ -103,7 +109,7 @@ public final class ManifestLog {
     public synchronized Set<String> recover(long knownLength) throws IOException {
         Set<String> ids = new LinkedHashSet<>();
         try (FileChannel log = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long start = knownLength <= log.size() && endsLine(log, knownLength) ? knownLength : 0;
+            long start = isOf(log, knownLength) ? knownLength : 0;
             long whole = readLines(log, start, ids);
             if (whole < log.size()) {
                 LOG.warn("{}: cut off a partial last line of {} bytes, left by a crash", path, log.size() - whole);
@@ -113,6 +119,32 @@ public final class ManifestLog {
             LOG.debug("{} does not exist yet", path);
         }
         return ids;
+    }
+
+    /**
+     * Reads what a ledger does not know that is older than the file; changes nothing.
+     *
+     * @param knownLength the file's length by the ledger, in bytes; where the file is another than the ledger knew, or some
+     *     were moved away beside it, all is read
+     * @param since what was moved away, and not written to since then, is left out
+     */
+    public synchronized void forEachBeyond(long knownLength, Instant since, Consumer<ToldJob> each) throws IOException {
+        boolean movedAway = false;
+        for (Path file : ToldJob.logs(output.root())) {
+            if (!file.equals(path)) {
+                FileTime last = Files.getLastModifiedTime(file);
+                if (!last.toInstant().isBefore(since.minus(CLOCKS_DIFFER))) {
+                    movedAway = true;
+                    ToldJob.forEach(file, 0, each);
+                }
+                continue;
+            }
+            boolean sameFile;
+            try (FileChannel log = FileChannel.open(path, StandardOpenOption.READ)) {
+                sameFile = isOf(log, knownLength);
+            }
+            ToldJob.forEach(path, sameFile && !movedAway ? knownLength : 0, each);
+        }
     }
 
     /**
@@ -141,18 +173,14 @@ public final class ManifestLog {
             });
         }
         Map<String, Integer> counts = new HashMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path.getParent(), FILE + "*")) {
-            for (Path file : files) {
-                if (Files.isRegularFile(file) && !file.toString().endsWith(".gz")) {
-                    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                        forEachLine(in, line -> {
-                            String id = id(line);
-                            if (id != null && of.contains(id)) {
-                                counts.merge(id, 1, Integer::sum);
-                            }
-                        });
+        for (Path file : ToldJob.logs(output.root())) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                forEachLine(in, line -> {
+                    String id = id(line);
+                    if (id != null && of.contains(id)) {
+                        counts.merge(id, 1, Integer::sum);
                     }
-                }
+                });
             }
         }
         return counts;
@@ -278,6 +306,11 @@ public final class ManifestLog {
             LOG.warn("{}: a line is not ours and is left as it is", path);
             return null;
         }
+    }
+
+    /** Whether the file may be the one that had that length: not shorter, and with a line's end there. */
+    private static boolean isOf(FileChannel log, long knownLength) throws IOException {
+        return knownLength <= log.size() && endsLine(log, knownLength);
     }
 
     private static boolean endsLine(FileChannel log, long end) throws IOException {
