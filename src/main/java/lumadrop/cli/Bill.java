@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import lumadrop.api.ListItem;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
+import lumadrop.ledger.Ledger;
 import lumadrop.reconcile.Finding;
 import lumadrop.reconcile.RequestList;
 import lumadrop.reconcile.Search;
@@ -29,18 +31,46 @@ final class Bill {
     private final List<Stranger> strangers = new ArrayList<>();
     private final Optional<String> shortfall;
 
+    private final boolean hasLedger;
+    private final int byLogAlone;
+
     /**
      * @param since what the upstream made before that time of its own is left out
-     * @param uncertain the jobs whose request may be there, asked for after the list
+     * @param remembered what the ledger knew of requests made before that time, it may have forgotten
+     * @param ledger asked after the list, so that no job is missing whose request may be there; null for none
+     * @param delivered requests whose pictures came out, also where the ledger is not the one that knew them
      */
-    Bill(RequestList list, Instant since, List<Job> uncertain, Predicate<String> isOurs) {
+    Bill(RequestList list, Instant since, Instant remembered, Ledger ledger, Set<String> delivered) {
+        this(
+                list,
+                since,
+                remembered,
+                ledger == null ? List.of() : ledger.uncertain(),
+                ledger == null ? id -> false : ledger::knows,
+                ledger != null,
+                delivered);
+    }
+
+    Bill(
+            RequestList list,
+            Instant since,
+            Instant remembered,
+            List<Job> uncertain,
+            Predicate<String> isRecorded,
+            boolean hasLedger,
+            Set<String> delivered) {
         this.since = since;
+        this.hasLedger = hasLedger;
         this.shortfall = list.shortfall(since);
-        List<ListItem> items = list.items().stream()
-                .filter(item -> item.snapshot().createdAt() == null
-                        || !item.snapshot().createdAt().isBefore(since))
-                .toList();
+        Predicate<String> isOurs = id -> delivered.contains(id) || isRecorded.test(id);
+        List<ListItem> items =
+                list.items().stream().filter(item -> !isBefore(item, since)).toList();
         this.upstream = items.size();
+        this.byLogAlone = (int) items.stream()
+                .filter(item -> !isBefore(item, remembered))
+                .map(item -> item.snapshot().requestId())
+                .filter(id -> delivered.contains(id) && !isRecorded.test(id))
+                .count();
         // A held job may be helped here; one that a person has given up is no reason to leave what it made.
         List<Job> sought = uncertain.stream()
                 .filter(job -> job.state() != JobState.FAILED)
@@ -61,6 +91,11 @@ final class Bill {
                         new Stranger(item, as(uncertain, certain.getOrDefault(id, mayBe)), certain.containsKey(id)));
             }
         }
+    }
+
+    private static boolean isBefore(ListItem item, Instant time) {
+        Instant created = item.snapshot().createdAt();
+        return created != null && created.isBefore(time);
     }
 
     private static Job as(List<Job> held, Job sought) {
@@ -86,6 +121,15 @@ final class Bill {
         return upstream - strangers.size();
     }
 
+    boolean hasLedger() {
+        return hasLedger;
+    }
+
+    /** How many of ours the ledger should know and does not: that their pictures came out is all that tells. */
+    int byLogAlone() {
+        return byLogAlone;
+    }
+
     /** Why the list may not show all that was made since; empty if it does. */
     Optional<String> shortfall() {
         return shortfall;
@@ -104,5 +148,24 @@ final class Bill {
         return strangers.stream()
                 .filter(stranger -> stranger.certain() && stranger.mayBeOf().state() == JobState.HELD)
                 .toList();
+    }
+
+    /** How many can be adopted. */
+    int adoptable() {
+        return nobodys().size() + ofHeldJobs().size();
+    }
+
+    /** How many nobody can tell to be a held job's or not. */
+    int mayBeOfHeldJobs() {
+        return (int) strangers.stream()
+                .filter(stranger ->
+                        stranger.mayBeOf() != null && stranger.mayBeOf().state() == JobState.HELD)
+                .filter(stranger -> !stranger.certain())
+                .count();
+    }
+
+    /** How many are, or may be, what a job has sent that will look for its request by itself. */
+    int mayBeOfJobsAtWork() {
+        return strangers.size() - adoptable() - mayBeOfHeldJobs();
     }
 }

@@ -49,7 +49,11 @@ final class Engine implements AutoCloseable {
         Ledger ledger;
         try {
             if (!options.newLedger() && loaded.settings().get(Keys.LEDGER_URL).isEmpty()) {
-                LedgerPlace.refuseToForget(home.ledgerFile(), places);
+                LedgerPlace.refuseToForget(
+                        home.ledgerFile(),
+                        places,
+                        "start with --new-ledger; what is still in the inbox is then paid for anew, and 'reconcile"
+                                + " --adopt' collects what the upstream still has");
             }
             ledger = common.openLedger(loaded, clock, owner);
         } catch (RuntimeException e) {

@@ -45,23 +45,24 @@ final class LedgerPlace {
     /**
      * Before a ledger is made: one that is gone is not silently begun anew, since it alone knows what was paid for.
      *
+     * @param without what to do where there is no backup, after "Without one, "
      * @throws Stop if there was one here before
      */
-    static void refuseToForget(Path ledger, Places places) {
+    static void refuseToForget(Path ledger, Places places, String without) {
+        lost(ledger, places).ifPresent(trace -> {
+            throw new Stop(
+                    Exit.USAGE,
+                    ledger + " is gone, but " + trace
+                            + " shows that lumadrop has worked here. It alone knew what"
+                            + " was paid for: restore a backup of it, or see to lumadrop.data-folder. Without one, "
+                            + without);
+        });
+    }
+
+    /** What shows that there was a ledger here which is gone; empty where it is there, or never was. */
+    static Optional<String> lost(Path ledger, Places places) {
         try {
-            if (Files.exists(ledger) && Files.size(ledger) > 0) {
-                return;
-            }
-            Optional<String> trace = trace(places);
-            if (trace.isPresent()) {
-                throw new Stop(
-                        Exit.USAGE,
-                        ledger + " is gone, but " + trace.get()
-                                + " shows that lumadrop has worked here. It alone knew what"
-                                + " was paid for: restore a backup of it, or see to lumadrop.data-folder. Without one, start"
-                                + " with --new-ledger; what is still in the inbox is then paid for anew, and 'reconcile"
-                                + " --adopt' collects what the upstream still has");
-            }
+            return Files.exists(ledger) && Files.size(ledger) > 0 ? Optional.empty() : trace(places);
         } catch (IOException e) {
             throw new Stop(Exit.USAGE, "Whether there was a ledger before cannot be told (" + e + ")");
         }

@@ -9,20 +9,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import lumadrop.api.ApiKey;
 import lumadrop.api.ListItem;
 import lumadrop.cli.Bill.Stranger;
+import lumadrop.cli.BillReport.Adopted;
 import lumadrop.flow.Places;
 import lumadrop.flow.Recovered;
 import lumadrop.flow.UpstreamList;
-import lumadrop.inbox.FileNames;
-import lumadrop.job.Drop;
+import lumadrop.inbox.Litter;
+import lumadrop.inbox.Untaken;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
@@ -35,7 +34,6 @@ import lumadrop.reconcile.RequestList;
 import lumadrop.settings.Keys;
 import lumadrop.settings.Loaded;
 import lumadrop.text.Durations;
-import lumadrop.text.Times;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +51,6 @@ import picocli.CommandLine.Spec;
         })
 final class ReconcileCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int SHOWN = 60;
 
     @Mixin
     private Common common;
@@ -71,6 +68,13 @@ final class ReconcileCommand implements Callable<Integer> {
                     + " way back after data/ is lost: what output/manifest.jsonl tells of is not collected again.")
     private boolean adopt;
 
+    @Option(
+            names = "--new-ledger",
+            description =
+                    "With --adopt, begins a new ledger where the old one is gone; what is still in the inbox is then"
+                            + " submitted by the next start, also what the old one knew.")
+    private boolean newLedger;
+
     @Option(names = "--json", description = "Prints one JSON object instead of text.")
     private boolean json;
 
@@ -82,10 +86,14 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Duration back = duration();
+        if (newLedger && !adopt) {
+            throw new ParameterException(spec.commandLine(), "--new-ledger goes with --adopt: nothing else records");
+        }
         Loaded loaded = common.load();
         ApiKey key = Engine.key(loaded);
         Logging.quiet();
         Places places = common.home().places(common.installation());
+        boolean lost = adopt && isLost(loaded, places);
         if (adopt) {
             common.home().make(places, false);
             for (Path needed : List.of(places.accepted(), places.output())) {
@@ -97,23 +105,47 @@ final class ReconcileCommand implements Callable<Integer> {
         RequestList list = list(loaded, key);
         try (Ledger ledger = ledger(loaded)) {
             Set<String> delivered = Delivered.requests(places.output());
-            Bill bill = bill(list, back, ledger, delivered);
-            List<String> adopted = new ArrayList<>();
+            Instant remembered = clock.instant().minus(loaded.settings().get(Keys.HOUSEKEEPING_KEEP_SETTLED));
+            Bill bill = bill(list, back, ledger, delivered, remembered);
+            Adopted adopted = null;
             if (adopt) {
                 Recovered recovered =
                         new Recovered(ledger, places, loaded.settings().get(Keys.API_MODEL), clock);
-                adopted.addAll(adopt(bill, ledger, recovered));
+                int inInbox = lost
+                        ? new Untaken(
+                                        places.inbox(),
+                                        new Litter(loaded.settings().get(Keys.INBOX_IGNORE)))
+                                .count()
+                        : 0;
+                adopted = adopt(bill, ledger, recovered, lost, inInbox);
             }
+            boolean runs = HomeLock.holder(common.home().data()).isPresent();
+            BillReport report = new BillReport(bill, adopted, runs);
+            PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                spec.commandLine()
-                        .getOut()
-                        .println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report(bill, adopted)));
+                out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
             } else {
-                print(bill, adopted, spec.commandLine().getOut());
+                report.print(out);
             }
-            Bill left = adopt ? bill(list, back, ledger, delivered) : bill;
+            Bill left = adopt ? bill(list, back, ledger, delivered, remembered) : bill;
             return left.strangers().isEmpty() ? Exit.OK : Exit.ATTENTION;
         }
+    }
+
+    /** Whether the ledger that was here is gone, and a person wants a new one. */
+    private boolean isLost(Loaded loaded, Places places) {
+        if (!loaded.settings().get(Keys.LEDGER_URL).isEmpty()) {
+            return false;
+        }
+        Path file = common.home().ledgerFile();
+        if (!newLedger) {
+            LedgerPlace.refuseToForget(
+                    file,
+                    places,
+                    "'reconcile --adopt --new-ledger' begins a new one and collects what the upstream still has; what is"
+                            + " still in the inbox is then paid for anew");
+        }
+        return LedgerPlace.lost(file, places).isPresent();
     }
 
     private Duration duration() {
@@ -141,29 +173,35 @@ final class ReconcileCommand implements Callable<Integer> {
                 : common.ledgerIfAny(loaded, clock).orElse(null);
     }
 
-    /** @param delivered requests whose pictures came out, also where the ledger is not the one that knew them */
-    private static Bill bill(RequestList list, Duration back, Ledger ledger, Set<String> delivered) {
+    /**
+     * @param delivered requests whose pictures came out, also where the ledger is not the one that knew them
+     * @param remembered what was made before, the ledger may have forgotten
+     */
+    private static Bill bill(
+            RequestList list, Duration back, Ledger ledger, Set<String> delivered, Instant remembered) {
         Instant from = list.asked().plus(list.ahead()).minus(back);
-        return ledger == null
-                ? new Bill(list, from, List.of(), delivered::contains)
-                : new Bill(list, from, ledger.uncertain(), id -> delivered.contains(id) || ledger.knows(id));
+        return new Bill(list, from, remembered, ledger, delivered);
     }
 
-    /** @return what was done, a line each */
-    private List<String> adopt(Bill bill, Ledger ledger, Recovered recovered) throws IOException {
+    private Adopted adopt(Bill bill, Ledger ledger, Recovered recovered, boolean begun, int inInbox)
+            throws IOException {
         String user = ByHand.user();
         List<String> done = new ArrayList<>();
+        List<String> inTheWay = new ArrayList<>();
         for (Stranger stranger : bill.ofHeldJobs()) {
             giveBack(stranger, ledger, user).ifPresent(done::add);
         }
         List<ListItem> nobodys = bill.nobodys();
         if (!nobodys.isEmpty()) {
-            Optional<Drop> drop = recovered.record(nobodys, user);
-            done.add(drop.map(one -> nobodys.size() + (nobodys.size() == 1 ? " request" : " requests")
-                            + " adopted into output/" + one.folder())
-                    .orElse("nothing adopted: meanwhile one of them has become a job's; say it again"));
+            recovered
+                    .record(nobodys, user)
+                    .ifPresentOrElse(
+                            one -> done.add(nobodys.size() + (nobodys.size() == 1 ? " request" : " requests")
+                                    + " adopted into output/" + one.folder()),
+                            () -> inTheWay.add(
+                                    "nothing adopted: meanwhile one of them has become a job's; say it again"));
         }
-        return done;
+        return new Adopted(done, inTheWay, begun, inInbox);
     }
 
     /** A held job gets its own request. */
@@ -178,87 +216,5 @@ final class ReconcileCommand implements Callable<Integer> {
         JobEvent why = new JobEvent(now, "hand", "reconcile", "by " + user + ": request " + id + " is this job's");
         return ledger.byHand(Step.to(job, next, List.of(why)))
                 .map(written -> "request " + id + " is that of " + job.id() + ", which was held and goes on");
-    }
-
-    private void print(Bill bill, List<String> adopted, PrintWriter out) {
-        out.println("Since " + Times.shown(bill.since()) + ": upstream " + bill.upstream() + ", ours " + bill.ours()
-                + ", unknown to us " + bill.strangers().size() + ".");
-        for (Stranger stranger : bill.strangers()) {
-            out.println("  " + line(stranger));
-        }
-        bill.shortfall().ifPresent(why -> out.println("Not all may be here: " + shown(why) + "."));
-        adopted.forEach(line -> out.println(shown(line)));
-        if (!adopted.isEmpty()) {
-            boolean runs = HomeLock.holder(common.home().data()).isPresent();
-            out.println(
-                    runs
-                            ? "The lumadrop that runs here collects them."
-                            : "The next `lumadrop run` or `drain` collects them.");
-        } else if (!adopt && !bill.strangers().isEmpty()) {
-            out.println("`lumadrop reconcile --adopt` collects their pictures.");
-        }
-    }
-
-    private static String line(Stranger stranger) {
-        String prompt = prompt(stranger.item());
-        Instant created = stranger.item().snapshot().createdAt();
-        return stranger.item().snapshot().requestId() + "  "
-                + (created == null ? "no time given" : created) + "  "
-                + shown(stranger.item().snapshot().status()) + "  "
-                + (prompt == null ? "no prompt given" : '"' + shown(start(prompt)) + '"')
-                + (stranger.mayBeOf() == null ? "" : "  " + mayBe(stranger));
-    }
-
-    private static String mayBe(Stranger stranger) {
-        Job job = stranger.mayBeOf();
-        return (stranger.certain() ? "is that of " : "may be that of ") + job.id() + ", which is "
-                + job.state().word()
-                + (stranger.certain() || job.state() != JobState.HELD
-                        ? ""
-                        : ": not adopted unless you cancel that job first");
-    }
-
-    private static String prompt(ListItem item) {
-        return item.payload() == null || !item.payload().path("prompt").isTextual()
-                ? null
-                : item.payload().path("prompt").textValue();
-    }
-
-    private static String start(String prompt) {
-        return prompt.codePointCount(0, prompt.length()) <= SHOWN
-                ? prompt
-                : prompt.substring(0, prompt.offsetByCodePoints(0, SHOWN)) + "…";
-    }
-
-    private static String shown(String text) {
-        return FileNames.shown(text);
-    }
-
-    private static Map<String, Object> report(Bill bill, List<String> adopted) {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("since", Times.shown(bill.since()));
-        report.put("upstream", bill.upstream());
-        report.put("ours", bill.ours());
-        report.put("unknown", bill.strangers().size());
-        report.put("complete", bill.shortfall().isEmpty());
-        bill.shortfall().ifPresent(why -> report.put("incomplete_because", why));
-        List<Object> requests = new ArrayList<>();
-        for (Stranger stranger : bill.strangers()) {
-            Map<String, Object> request = new LinkedHashMap<>();
-            request.put("request_id", stranger.item().snapshot().requestId());
-            Instant created = stranger.item().snapshot().createdAt();
-            request.put("created_at", created == null ? null : created.toString());
-            request.put("status", stranger.item().snapshot().status());
-            request.put("prompt", prompt(stranger.item()));
-            if (stranger.mayBeOf() != null) {
-                request.put(
-                        stranger.certain() ? "is_job" : "may_be_job",
-                        stranger.mayBeOf().id());
-            }
-            requests.add(request);
-        }
-        report.put("unknown_requests", requests);
-        report.put("adopted", adopted);
-        return report;
     }
 }

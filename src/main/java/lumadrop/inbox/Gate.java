@@ -74,12 +74,11 @@ public final class Gate {
         if (litter.matches(name)) {
             return false;
         }
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!lower.endsWith(".json") && !lower.endsWith(".jsonl")) {
+        if (!endsAsDrop(name)) {
             ignore(file, "not a .json or .jsonl file");
             return false;
         }
-        if (lower.endsWith(".json" + Shelves.PROBLEM) || lower.endsWith(".jsonl" + Shelves.PROBLEM)) {
+        if (isReport(name)) {
             // Came back with the corrected file beside it.
             ignore(file, "a report on a refused file");
             return false;
@@ -89,6 +88,21 @@ public final class Gate {
         }
         admitted++;
         return true;
+    }
+
+    /** Whether a file of this name is a drop, if it is a file and not left out. */
+    static boolean isDrop(String name) {
+        return endsAsDrop(name) && !isReport(name);
+    }
+
+    private static boolean endsAsDrop(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".json") || lower.endsWith(".jsonl");
+    }
+
+    private static boolean isReport(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".json" + Shelves.PROBLEM) || lower.endsWith(".jsonl" + Shelves.PROBLEM);
     }
 
     /**

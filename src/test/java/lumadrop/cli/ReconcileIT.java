@@ -100,10 +100,25 @@ class ReconcileIT {
         Files.write(home.resolve("output/manifest.jsonl.1"), lines.subList(0, 1)); // as logrotate leaves it
         Files.write(log, lines.subList(1, 2));
         delete(home.resolve("data"));
+        place.drop("waits.json", "{\"prompt\":\"waits\"}");
 
-        Ended adopted = place.run("reconcile", "--adopt");
+        Ended refused = place.run("reconcile", "--adopt");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err().lines())
+                .singleElement()
+                .asString()
+                .contains("is gone, but", "manifest.jsonl shows", "'reconcile --adopt --new-ledger'");
+        assertThat(home.resolve("data")).doesNotExist();
+        assertThat(place.run("reconcile", "--new-ledger").exit()).isEqualTo(2);
+
+        Ended adopted = place.run("reconcile", "--adopt", "--new-ledger");
         assertThat(adopted.exit()).as(adopted.err()).isZero();
-        assertThat(adopted.out()).contains("upstream 3, ours 2, unknown to us 1");
+        assertThat(adopted.out())
+                .contains(
+                        "upstream 3, ours 2, unknown to us 1",
+                        "2 of ours are known by output/manifest.jsonl alone: the ledger is new.",
+                        "A new ledger was begun. 1 file still in the inbox would be submitted");
+        Files.delete(home.resolve("inbox/waits.json")); // as the words ask for
         assertThat(place.run("drain").exit()).isZero();
         assertThat(place.files("output").stream()
                         .filter(file -> file.startsWith("recovered/") && file.endsWith(".png")))
@@ -118,9 +133,9 @@ class ReconcileIT {
         delete(home.resolve("data"));
         delete(home.resolve("output"));
 
-        Ended adopted = place.run("reconcile", "--adopt");
+        Ended adopted = place.run("reconcile", "--adopt", "--new-ledger");
         assertThat(adopted.exit()).as(adopted.err()).isZero();
-        assertThat(adopted.out()).contains("upstream 3, ours 0, unknown to us 3");
+        assertThat(adopted.out()).contains("upstream 3, ours 0, unknown to us 3", "The inbox is empty");
         assertThat(place.run("drain").exit()).isZero();
         assertThat(place.files("output").stream()
                         .filter(file -> file.startsWith("recovered/") && file.endsWith(".png")))
