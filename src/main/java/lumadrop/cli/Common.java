@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lumadrop.file.Access;
 import lumadrop.flow.RoomRules;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.LedgerFault;
@@ -77,6 +78,11 @@ final class Common {
             Logging.json();
         }
         return loaded;
+    }
+
+    /** How what comes out is made. */
+    Access access(Loaded loaded) {
+        return Access.of(loaded.settings().get(Keys.OUTPUT_PERMISSIONS));
     }
 
     Loaded load() {

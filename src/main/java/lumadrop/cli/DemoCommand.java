@@ -57,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
             own.put("lumadrop.api.base-url", sandbox.baseUri().toString());
             own.put("lumadrop.media.allow-private-network", "true");
             own.put("lumadrop.poll.interval", "500ms");
+            own.put("lumadrop.http.proxy", "none"); // all of it is on this machine
             Loaded loaded = common.load(own);
             Logging.level("WARN");
             return demo(loaded, sandbox);
@@ -66,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     private int demo(Loaded loaded, SandboxServer sandbox) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         out.println("The sandbox stands in for the upstream at " + sandbox.baseUri() + "; nothing is paid.");
-        common.home().make(common.home().places(common.installation()), false);
+        common.home().make(common.home().places(common.installation()), false, common.access(loaded));
         List<Path> samples = drop(out);
         try (Engine engine = Engine.start(common, new StartOptions(), loaded, ApiKey.of(KEY), false)) {
             Drain drain = new Drain(engine);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Consumer;
 import lumadrop.api.ApiKey;
+import lumadrop.flow.Egress;
 import lumadrop.flow.Flow;
 import lumadrop.flow.Places;
 import lumadrop.inbox.FileNames;
@@ -39,10 +40,11 @@ final class Engine implements AutoCloseable {
      */
     static Engine start(Common common, StartOptions options, Loaded loaded, ApiKey key, boolean schedules)
             throws Exception {
+        Egress egress = Egress.toApiAndMedia(loaded.settings(), loaded.network());
         FileNames.check().ifPresent(LOG::warn);
         Home home = common.home();
         Places places = home.places(common.installation());
-        home.make(places, options.newFolders());
+        home.make(places, options.newFolders(), common.access(loaded));
         Clock clock = SteadyClock.system();
         Owner owner = Owner.ofThisProcess();
         HomeLock lock = HomeLock.take(places.data(), owner);
@@ -60,7 +62,7 @@ final class Engine implements AutoCloseable {
             lock.close();
             throw e;
         }
-        Flow flow = new Flow(loaded.settings(), places, ledger, clock);
+        Flow flow = new Flow(loaded.settings(), places, ledger, clock).through(egress);
         Engine engine = new Engine(lock, ledger, options.newFolders() ? flow.withNewFolders() : flow);
         Runtime.getRuntime().addShutdownHook(engine.hook);
         try {

@@ -3,8 +3,8 @@ package lumadrop.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import lumadrop.file.Access;
 import lumadrop.flow.Places;
 import lumadrop.storage.Mounts;
 
@@ -31,18 +31,21 @@ record Home(Path root, Path data) {
     }
 
     /**
-     * Makes the folders that are missing, but, unless they are to be taken anew, for those that were there once: a share of theirs is away. What holds prompts, pictures and the ledger is its owner's to read.
+     * Makes the folders that are missing, but, unless they are to be taken anew, for those that were there once: a share of theirs is away. What holds the ledger is its owner's to read.
+     *
+     * @param access for what holds prompts and pictures
      */
-    void make(Places places, boolean anew) {
+    void make(Places places, boolean anew, Access access) {
         try {
-            makePrivate(places.data());
+            access.makeFolders(root);
+            Access.OWNER.makeFolders(places.data());
             Mounts mounts = Mounts.in(places.data());
             if (anew || !mounts.remembers("inbox")) {
                 Files.createDirectories(places.inbox());
             }
             for (Path own : List.of(places.accepted(), places.output(), places.failed())) {
                 if (anew || !mounts.remembers(own.getFileName().toString())) {
-                    makePrivate(own);
+                    access.makeFolders(own);
                 }
             }
         } catch (IOException e) {
@@ -50,18 +53,6 @@ record Home(Path root, Path data) {
                     Exit.USAGE,
                     "The home's folders cannot be made (" + e.getMessage()
                             + "): choose another with --home, or mend its" + " permissions");
-        }
-    }
-
-    private static void makePrivate(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(folder);
         }
     }
 }

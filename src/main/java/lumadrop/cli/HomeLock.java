@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import lumadrop.file.Access;
 import lumadrop.ledger.Owner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class HomeLock implements AutoCloseable {
         Path holder = data.resolve("lock.holder");
         try {
             FileChannel channel =
-                    FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    Access.OWNER.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
                 channel.close();
                 throw new Stop(
@@ -44,7 +45,8 @@ final class HomeLock implements AutoCloseable {
                         "Another lumadrop works on this home: " + read(holder)
                                 + ". Stop it first, or use another --home.");
             }
-            Files.writeString(holder, "process " + owner.pid() + " on " + owner.host());
+            Access.OWNER.write(
+                    holder, ("process " + owner.pid() + " on " + owner.host()).getBytes(StandardCharsets.UTF_8));
             return new HomeLock(channel, holder);
         } catch (IOException e) {
             throw new Stop(Exit.USAGE, "The home cannot be locked (" + e.getMessage() + "): is " + data + " writable?");

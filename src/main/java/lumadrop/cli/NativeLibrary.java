@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import lumadrop.file.Access;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
@@ -64,7 +65,7 @@ final class NativeLibrary {
 
     /** By a rename: another process may be loading it, and a kill must not leave half of it under its name. */
     private static void write(byte[] bytes, Path library) throws IOException {
-        Files.createDirectories(library.getParent());
+        Access.OWNER.makeFolders(library.getParent());
         Path part = Files.createTempFile(library.getParent(), "unpacking", ".part");
         try {
             Files.write(part, bytes);

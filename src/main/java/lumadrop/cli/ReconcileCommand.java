@@ -17,6 +17,7 @@ import lumadrop.api.ApiKey;
 import lumadrop.api.ListItem;
 import lumadrop.cli.Bill.Stranger;
 import lumadrop.cli.BillReport.Adopted;
+import lumadrop.flow.Egress;
 import lumadrop.flow.Places;
 import lumadrop.flow.Recovered;
 import lumadrop.flow.UpstreamList;
@@ -95,7 +96,7 @@ final class ReconcileCommand implements Callable<Integer> {
         Places places = common.home().places(common.installation());
         boolean lost = adopt && isLost(loaded, places);
         if (adopt) {
-            common.home().make(places, false);
+            common.home().make(places, false, common.access(loaded));
             for (Path needed : List.of(places.accepted(), places.output())) {
                 if (!Files.isDirectory(needed)) {
                     throw new Stop(Exit.USAGE, needed + " was there once and is not now: is its share mounted?");
@@ -110,7 +111,8 @@ final class ReconcileCommand implements Callable<Integer> {
             Adopted adopted = null;
             if (adopt) {
                 Recovered recovered =
-                        new Recovered(ledger, places, loaded.settings().get(Keys.API_MODEL), clock);
+                        new Recovered(
+                        ledger, places, common.access(loaded), loaded.settings().get(Keys.API_MODEL), clock);
                 int inInbox = lost
                         ? new Untaken(
                                         places.inbox(),
@@ -158,8 +160,9 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private RequestList list(Loaded loaded, ApiKey key) throws IOException {
+        Egress egress = Egress.toApi(loaded.settings(), loaded.network());
         try {
-            return new UpstreamList(loaded.settings(), key, clock)
+            return new UpstreamList(loaded.settings(), egress, key, clock)
                     .ask(clock.instant().minus(duration()));
         } catch (UpstreamList.Unavailable e) {
             throw new Stop(Exit.ATTENTION, "The upstream's list of requests cannot be had: " + e.getMessage());

@@ -152,7 +152,8 @@ public final class Collects {
             diskFault(exchange, hand, fault);
         } else if (cause instanceof HostDown down) {
             later(exchange, hand, down);
-        } else if (cause instanceof PublicAddresses.NotPublic) {
+        } else if (cause instanceof PublicAddresses.NotPublic
+                || cause instanceof MediaFault fault && fault.kind() == MediaFault.Kind.REFUSED) {
             refuse(exchange, hand, cause.getMessage());
         } else if (cause instanceof BadPicture bad) {
             badPicture(exchange, hand, bad, hostFailed);

@@ -23,6 +23,7 @@ import lumadrop.api.Endpoints;
 import lumadrop.drop.DropReader;
 import lumadrop.drop.DropRules;
 import lumadrop.drop.Fault;
+import lumadrop.file.Access;
 import lumadrop.inbox.Gate;
 import lumadrop.job.Counted;
 import lumadrop.job.JobState;
@@ -83,6 +84,7 @@ public final class Flow implements AutoCloseable {
     private final Places places;
     private final Ledger ledger;
     private final Clock clock;
+    private final Access access;
     /** Whether the ledger is this home's alone. */
     private final boolean ours;
 
@@ -113,6 +115,7 @@ public final class Flow implements AutoCloseable {
 
     private ErrorFile errors;
     private boolean newFolders;
+    private Egress egress = Egress.PLAIN;
     private Disks disks;
     private MediaHosts mediaHosts;
     private PictureStore store;
@@ -129,6 +132,7 @@ public final class Flow implements AutoCloseable {
         this.places = places;
         this.ledger = ledger;
         this.clock = clock;
+        this.access = Access.of(settings.get(Keys.OUTPUT_PERMISSIONS));
         this.outcomes = new Outcomes();
         this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
         HealthReport report = new HealthReport(places.data());
@@ -222,6 +226,12 @@ public final class Flow implements AutoCloseable {
         return mounts;
     }
 
+    /** Everything that leaves goes this way; where nothing is said, straight. */
+    public Flow through(Egress way) {
+        egress = way;
+        return this;
+    }
+
     /** The folders as they are at the start are the right ones, whatever is remembered of them. */
     public Flow withNewFolders() {
         newFolders = true;
@@ -244,8 +254,8 @@ public final class Flow implements AutoCloseable {
 
     /** The output folder is there for the first time since the start: takes up what an earlier process left in it. */
     private void openOutput() throws IOException {
-        WholeFiles.make(places.output(), false);
-        WholeFiles.make(places.failed(), false);
+        new WholeFiles(places.output(), false, access).made();
+        new WholeFiles(places.failed(), false, access).made();
         store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
         new OlderLedger(ledger, log, clock).holdWhatIsDone(); // before the ledger's mark moves
         if (mendSince == null || settings.get(Keys.OUTPUT_SYNC).equals("always")) {
@@ -343,19 +353,21 @@ public final class Flow implements AutoCloseable {
         String organization = settings.get(Keys.API_ORGANIZATION);
         Duration connect = settings.get(Keys.API_CONNECT_TIMEOUT);
         int calls = settings.get(Keys.SUBMIT_CONCURRENCY) + settings.get(Keys.POLL_CONCURRENCY) + 2;
-        apiPool = HttpClients.pool(calls, connect, SystemDefaultDnsResolver.INSTANCE);
+        apiPool = HttpClients.pool(calls, connect, SystemDefaultDnsResolver.INSTANCE, egress);
         boolean anywhere = settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK);
         mediaPool = HttpClients.pool(
                 settings.get(Keys.COLLECT_CONCURRENCY),
                 connect,
-                anywhere ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE));
+                anywhere ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE),
+                egress);
         main.bind("allowedHeaders", new AllowedHeaders(settings.get(Keys.API_IDEMPOTENCY_HEADER)));
         main.bind(
                 "submitClient",
-                HttpClients.api(apiPool, settings.get(Keys.API_SUBMIT_TIMEOUT), host, key, organization));
+                HttpClients.api(apiPool, settings.get(Keys.API_SUBMIT_TIMEOUT), egress, host, key, organization));
         main.bind(
-                "statusClient", HttpClients.api(apiPool, settings.get(Keys.API_READ_TIMEOUT), host, key, organization));
-        main.bind("mediaClient", HttpClients.media(mediaPool, settings.get(Keys.MEDIA_READ_TIMEOUT)));
+                "statusClient",
+                HttpClients.api(apiPool, settings.get(Keys.API_READ_TIMEOUT), egress, host, key, organization));
+        main.bind("mediaClient", HttpClients.media(mediaPool, settings.get(Keys.MEDIA_READ_TIMEOUT), egress));
     }
 
     private void bindIntake() {
@@ -405,13 +417,14 @@ public final class Flow implements AutoCloseable {
         Map<Mode, BigDecimal> prices = Map.of(
                 Mode.TEXT_TO_IMAGE, settings.get(Keys.PRICE_TEXT_TO_IMAGE), Mode.EDIT, settings.get(Keys.PRICE_EDIT));
         boolean sync = settings.get(Keys.OUTPUT_SYNC).equals("always");
-        WholeFiles output = new WholeFiles(places.output(), sync);
-        WholeFiles failed = new WholeFiles(places.failed(), sync);
+        WholeFiles output = new WholeFiles(places.output(), sync, access);
+        WholeFiles failed = new WholeFiles(places.failed(), sync, access);
         store = new PictureStore(
                 places.output(),
                 places.failed(),
                 new PictureLimits(settings.get(Keys.MEDIA_MAX_SIZE), settings.get(Keys.MEDIA_MAX_PIXELS)),
                 sync,
+                access,
                 disks.mounted());
         log = new ManifestLog(output, version, prices);
         errors = new ErrorFile(failed);
@@ -431,7 +444,9 @@ public final class Flow implements AutoCloseable {
                         backoff,
                         pace,
                         settings.get(Keys.MEDIA_TRIES),
-                        new MediaUrls(settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK)),
+                        new MediaUrls(
+                                settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK),
+                                new AllowedHosts(settings.get(Keys.MEDIA_HOSTS))),
                         mediaHosts));
         main.bind("settles", new Settles(ledger, log, errors, written, sync, disks, clock, backoff));
         main.bind(

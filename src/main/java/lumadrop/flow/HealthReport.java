@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import lumadrop.file.Access;
 import lumadrop.flow.Health.Paced;
 import lumadrop.flow.Health.Report;
 import lumadrop.flow.Health.Standstill;
@@ -73,7 +74,7 @@ public final class HealthReport {
 
     private void replace(Report report) throws IOException {
         byte[] bytes = bytes(report);
-        Files.write(part, padded(bytes, blocks(bytes.length)));
+        Access.OWNER.write(part, padded(bytes, blocks(bytes.length)));
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -16,7 +16,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * How camel-http's clients are set up. Everything that a library might do by itself is off: no retry (a submit is paid),
- * no redirect, no cookie, no login, no compression. The key is set by the client's last interceptor, which looks at the
+ * no redirect, no cookie, no login but the proxy's, no compression. The key is set by the client's last interceptor, which looks at the
  * host that the request really goes to.
  */
 final class HttpClients {
@@ -25,11 +25,12 @@ final class HttpClients {
     private HttpClients() {}
 
     /** A pool of connections; sized so that no step waits for another one's. */
-    static PoolingHttpClientConnectionManager pool(int perHost, Duration connectTimeout, DnsResolver resolver) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
+    static PoolingHttpClientConnectionManager pool(
+            int perHost, Duration connectTimeout, DnsResolver resolver, Egress egress) {
+        PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(perHost)
                 .setMaxConnTotal(perHost * 2)
-                .setDnsResolver(resolver)
+                .setDnsResolver(egress.resolving(resolver))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(timeout(connectTimeout))
                         .setSocketTimeout(timeout(connectTimeout)) // until the request's own timeout takes over: TLS
@@ -38,15 +39,21 @@ final class HttpClients {
                         .setTimeToLive(TimeValue.ofMinutes(10))
                         .build())
                 .setDefaultSocketConfig(
-                        SocketConfig.custom().setTcpNoDelay(true).build())
-                .build();
+                        SocketConfig.custom().setTcpNoDelay(true).build());
+        egress.applyTo(pool);
+        return pool.build();
     }
 
     /** The client for the API's host: it alone carries the key. */
     static HttpClientConfigurer api(
-            PoolingHttpClientConnectionManager pool, Duration silence, ApiHost host, ApiKey key, String organization) {
+            PoolingHttpClientConnectionManager pool,
+            Duration silence,
+            Egress egress,
+            ApiHost host,
+            ApiKey key,
+            String organization) {
         return builder -> {
-            plain(builder, pool, silence);
+            plain(builder, pool, silence, egress);
             builder.addRequestInterceptorLast((request, entity, context) -> {
                 boolean toApi = request.getAuthority() != null
                         && host.isApi(
@@ -65,17 +72,18 @@ final class HttpClients {
     }
 
     /** The client for media hosts: it knows no key. */
-    static HttpClientConfigurer media(PoolingHttpClientConnectionManager pool, Duration silence) {
-        return builder -> plain(builder, pool, silence);
+    static HttpClientConfigurer media(PoolingHttpClientConnectionManager pool, Duration silence, Egress egress) {
+        return builder -> plain(builder, pool, silence, egress);
     }
 
-    private static void plain(HttpClientBuilder builder, PoolingHttpClientConnectionManager pool, Duration silence) {
+    private static void plain(
+            HttpClientBuilder builder, PoolingHttpClientConnectionManager pool, Duration silence, Egress egress) {
+        RequestConfig.Builder requests =
+                RequestConfig.custom().setResponseTimeout(timeout(silence)).setConnectionRequestTimeout(LEASE);
+        egress.applyTo(builder, requests);
         builder.setConnectionManager(pool)
                 .setConnectionManagerShared(true)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(timeout(silence))
-                        .setConnectionRequestTimeout(LEASE)
-                        .build())
+                .setDefaultRequestConfig(requests.build())
                 .setUserAgent("lumadrop")
                 .disableAutomaticRetries()
                 .disableRedirectHandling()

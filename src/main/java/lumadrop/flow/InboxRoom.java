@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import lumadrop.file.Access;
 import lumadrop.inbox.FileSystemClock;
 import lumadrop.inbox.Gate;
 import lumadrop.inbox.LateMoves;
@@ -46,7 +47,7 @@ public final class InboxRoom implements AutoCloseable {
                 fileClock,
                 clock,
                 System::nanoTime);
-        Mover mover = new Mover();
+        Mover mover = new Mover(Access.of(settings.get(Keys.OUTPUT_PERMISSIONS)));
         taking = new Taking(area, whole, mover);
         shelves = new Shelves(places.accepted(), places.failed(), area, mover);
         report = report(places.data(), clock);

@@ -9,6 +9,8 @@ final class MediaFault extends Exception {
     enum Kind {
         /** The URL itself is not acceptable, or leads elsewhere. */
         CONTENT,
+        /** The URL leads to where nothing is fetched from: asking again would change nothing. */
+        REFUSED,
         /** 403, 404, 410: the URL may have expired. */
         EXPIRED,
         /** 429, 5xx: later. */
@@ -24,6 +26,10 @@ final class MediaFault extends Exception {
 
     static MediaFault content(String message) {
         return new MediaFault(Kind.CONTENT, message);
+    }
+
+    static MediaFault refused(String message) {
+        return new MediaFault(Kind.REFUSED, message);
     }
 
     static MediaFault status(int status, Media media) {

@@ -6,17 +6,19 @@ import lumadrop.job.Media;
 
 /**
  * Where a picture may be fetched from: the address that the upstream names, and those that one redirects to. Each is
- * checked as the first one is; that its host is on the public Internet is seen to when its name is resolved.
+ * checked as the first one is; that its name leads to the public Internet is seen to when it is resolved.
  */
 final class MediaUrls {
     /** So many redirects are followed for one picture. */
     static final int MOST_REDIRECTS = 3;
 
-    private final boolean anyScheme;
+    private final boolean anywhere;
+    private final AllowedHosts hosts;
 
-    /** @param anyScheme whether {@code http} is allowed beside {@code https} */
-    MediaUrls(boolean anyScheme) {
-        this.anyScheme = anyScheme;
+    /** @param anywhere whether {@code http} is allowed beside {@code https}, and addresses that are not public */
+    MediaUrls(boolean anywhere, AllowedHosts hosts) {
+        this.anywhere = anywhere;
+        this.hosts = hosts;
     }
 
     /** @return the address, to the character, without a fragment */
@@ -46,11 +48,22 @@ final class MediaUrls {
     private URI checked(URI url, String what, Media media) throws MediaFault {
         boolean https = "https".equalsIgnoreCase(url.getScheme());
         boolean http = "http".equalsIgnoreCase(url.getScheme());
-        if (!https && !(http && anyScheme)) {
+        if (!https && !(http && anywhere)) {
             throw MediaFault.content(what + " is not https: " + media.shown());
         }
         if (url.getHost() == null || url.getRawUserInfo() != null) {
             throw MediaFault.content(what + " names no host, or a user: " + media.shown());
+        }
+        String host = url.getHost();
+        if (!hosts.allows(host)) {
+            throw MediaFault.refused(what + " names the host " + host
+                    + ", which is not among lumadrop.media.hosts; add it there if pictures may come from it: "
+                    + media.shown());
+        }
+        // Of a name it is seen to when it is resolved; an address may be handed to a proxy as it is.
+        if (!anywhere && !Literals.address(host).map(PublicAddresses::isPublic).orElse(true)) {
+            throw MediaFault.refused(
+                    what + " names " + host + ", which is not on the public Internet: " + media.shown());
         }
         return withoutFragment(url);
     }

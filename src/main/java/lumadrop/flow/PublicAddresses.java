@@ -64,6 +64,7 @@ final class PublicAddresses implements DnsResolver {
                 || first == 100 && second >= 64 && second < 128 // carrier-grade NAT
                 || first == 192 && second == 0 && third == 0 // protocol assignments
                 || first == 192 && second == 0 && third == 2 // documentation
+                || first == 192 && second == 88 && third == 99 // relays of 6to4, given up
                 || first == 198 && (second == 18 || second == 19) // benchmarks
                 || first == 198 && second == 51 && third == 100
                 || first == 203 && second == 0 && third == 113
@@ -73,10 +74,10 @@ final class PublicAddresses implements DnsResolver {
 
     private static boolean isPublic6(byte[] bytes) {
         boolean global = (bytes[0] & 0xe0) == 0x20; // 2000::/3, the only range handed out
-        boolean teredoOrDocumentation = bytes[0] == 0x20
-                && bytes[1] == 0x01
-                && (bytes[2] == 0 && bytes[3] == 0 || bytes[2] == 0x0d && (bytes[3] & 0xff) == 0xb8);
+        boolean protocols = bytes[0] == 0x20 && bytes[1] == 0x01 && (bytes[2] & 0xfe) == 0; // 2001::/23, Teredo too
+        boolean documentation = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0d && (bytes[3] & 0xff) == 0xb8
+                || bytes[0] == 0x3f && (bytes[1] & 0xff) == 0xff && (bytes[2] & 0xf0) == 0; // 3fff::/20
         boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02; // carries an IPv4 address of any kind
-        return global && !teredoOrDocumentation && !sixToFour;
+        return global && !protocols && !documentation && !sixToFour;
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import lumadrop.api.ListItem;
+import lumadrop.file.Access;
 import lumadrop.job.Ask;
 import lumadrop.job.Doubt;
 import lumadrop.job.Drop;
@@ -50,13 +51,15 @@ public final class Recovered {
 
     private final Ledger ledger;
     private final Places places;
+    private final Access access;
     private final String model;
     private final Clock clock;
 
     /** @param model of requests that do not name theirs */
-    public Recovered(Ledger ledger, Places places, String model, Clock clock) {
+    public Recovered(Ledger ledger, Places places, Access access, String model, Clock clock) {
         this.ledger = ledger;
         this.places = places;
+        this.access = access;
         this.model = model;
         this.clock = clock;
     }
@@ -101,8 +104,8 @@ public final class Recovered {
         }
         // As every drop's file: there before its jobs are at work, so that its output folder gets a copy.
         Path accepted = places.accepted().resolve(path);
-        Files.createDirectories(accepted.getParent());
-        Files.write(accepted, bytes);
+        access.makeFolders(accepted.getParent());
+        access.write(accepted, bytes);
         JobEvent why = new JobEvent(now, "hand", "reconcile", "by " + user + ": a request that nobody here knew");
         if (!ledger.adopt(drop, jobs, OutputNames::key, why)) {
             Files.delete(accepted);

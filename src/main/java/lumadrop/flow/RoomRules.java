@@ -22,6 +22,7 @@ public final class RoomRules {
         check(settings, Keys.OUTPUT_FOLDER_TEMPLATE, NameTemplate::ofFolder, problems);
         check(settings, Keys.OUTPUT_NAME_TEMPLATE, NameTemplate::parse, problems);
         check(settings, Keys.DROP_PASS_THROUGH_FIELDS, fields -> Flow.rules(settings), problems);
+        check(settings, Keys.HTTP_NO_PROXY, hosts -> new NoProxy(hosts, true), problems);
         check(settings, Keys.HOUSEKEEPING_CRON, RoomRules::cron, problems);
         return problems;
     }

@@ -35,11 +35,13 @@ public final class UpstreamList {
     }
 
     private final Settings settings;
+    private final Egress egress;
     private final ApiKey key;
     private final Clock clock;
 
-    public UpstreamList(Settings settings, ApiKey key, Clock clock) {
+    public UpstreamList(Settings settings, Egress egress, ApiKey key, Clock clock) {
         this.settings = settings;
+        this.egress = egress;
         this.key = key;
         this.clock = clock;
     }
@@ -52,8 +54,8 @@ public final class UpstreamList {
     public RequestList ask(Instant since) throws Unavailable, IOException {
         String model = settings.get(Keys.API_MODEL);
         Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
-        try (PoolingHttpClientConnectionManager pool =
-                HttpClients.pool(1, settings.get(Keys.API_CONNECT_TIMEOUT), SystemDefaultDnsResolver.INSTANCE)) {
+        try (PoolingHttpClientConnectionManager pool = HttpClients.pool(
+                1, settings.get(Keys.API_CONNECT_TIMEOUT), SystemDefaultDnsResolver.INSTANCE, egress)) {
             CamelContext context = context(pool);
             context.start();
             try {
@@ -88,6 +90,7 @@ public final class UpstreamList {
                         HttpClients.api(
                                 pool,
                                 settings.get(Keys.API_READ_TIMEOUT),
+                                egress,
                                 new ApiHost(settings.get(Keys.API_BASE_URL)),
                                 key,
                                 settings.get(Keys.API_ORGANIZATION)));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import lumadrop.file.Access;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +32,20 @@ public final class Mover {
     }
 
     private final Rename rename;
+    private final Access access;
 
-    public Mover() {
-        this((from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE));
+    /** @param access how files and folders are made; a file that is renamed stays as it is */
+    public Mover(Access access) {
+        this((from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE), access);
     }
 
-    Mover(Rename rename) {
+    Mover(Rename rename, Access access) {
         this.rename = rename;
+        this.access = access;
+    }
+
+    void makeFolders(Path folder) throws IOException {
+        access.makeFolders(folder);
     }
 
     void rename(Path from, Path to) throws IOException {
@@ -88,9 +96,9 @@ public final class Mover {
         }
     }
 
-    private static FileChannel create(Path part) throws IOException {
+    private FileChannel create(Path part) throws IOException {
         Files.deleteIfExists(part);
-        return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return access.create(part);
     }
 
     /** The same for the same target, so that what a killed process left is replaced, not piled up. */

@@ -93,7 +93,7 @@ public final class Shelves {
         // A report without its file is an old one, whose file went back into the inbox: it is replaced.
         String file = failedNames.find(claim.path(), name -> Files.isDirectory(failed.resolve(name + PROBLEM)));
         Path report = failed.resolve(file + PROBLEM);
-        Files.createDirectories(report.getParent());
+        mover.makeFolders(report.getParent());
         mover.write(report, problem);
         return failed.resolve(move(claim.path(), failed, file));
     }
@@ -125,7 +125,7 @@ public final class Shelves {
         }
         Path to = shelf.resolve(file);
         try {
-            renameMakingFolder(from, to, () -> Files.createDirectories(to.getParent()));
+            renameMakingFolder(from, to, () -> mover.makeFolders(to.getParent()));
         } catch (IOException e) {
             if (!Mover.mayBeCopied(e)) {
                 throw e;
@@ -141,7 +141,7 @@ public final class Shelves {
         if (!from.equals(onItsWay)) {
             renameMakingFolder(from, onItsWay, () -> area.makeFolderFor(onItsWay));
         }
-        Files.createDirectories(to.getParent());
+        mover.makeFolders(to.getParent());
         mover.copy(onItsWay, to);
         Files.delete(onItsWay);
     }

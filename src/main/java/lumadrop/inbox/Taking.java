@@ -121,6 +121,7 @@ public final class Taking {
 
     private void rename(Path file, String path, Path taken) throws NotTaken {
         try {
+            area.checkWay(path);
             for (int attempt = 1; ; attempt++) {
                 try {
                     mover.rename(file, taken);

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import lumadrop.file.Access;
 
 /**
  * Our folder in the inbox, {@code .lumadrop}: in the inbox's own file system, so that a claim is one rename, and
@@ -91,6 +92,35 @@ public final class TakingArea {
         return Files.exists(onItsWay, LinkOption.NOFOLLOW_LINKS) ? onItsWay : taking.resolve(path);
     }
 
+    /**
+     * Sees to it that no folder on the way of a file, in the inbox or in our own folder, is a link that somebody put
+     * there: a rename would follow it, and take a file from where it leads, or put one there. The inbox itself
+     * may be a link: that is its owner's word.
+     */
+    void checkWay(String path) throws IOException {
+        Path parent = Path.of(path).getParent();
+        refuseLinks(inbox, parent);
+        refuseLink(root);
+        refuseLink(taking);
+        refuseLinks(taking, parent);
+    }
+
+    private static void refuseLinks(Path from, Path parent) throws IOException {
+        Path step = from;
+        if (parent != null) {
+            for (Path part : parent) {
+                step = step.resolve(part);
+                refuseLink(step);
+            }
+        }
+    }
+
+    private static void refuseLink(Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            throw new NotDirectoryException(folder.toString());
+        }
+    }
+
     /** Makes the folders that a file of ours needs. */
     void makeFolderFor(Path file) throws IOException {
         makeFolder(file.getParent());
@@ -101,7 +131,7 @@ public final class TakingArea {
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
             throw new NotDirectoryException(root.toString());
         }
-        Files.createDirectories(folder);
+        Access.OWNER.makeFolders(folder);
     }
 
     /** All that lies below one of the two folders, not only regular files. */

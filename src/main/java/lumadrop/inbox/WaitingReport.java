@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import lumadrop.file.Access;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ public final class WaitingReport {
     private final LongSupplier ticker;
     private final Function<Map<String, Object>, byte[]> toJson;
     private final Function<byte[], Map<String, Object>> fromJson;
-    private final Mover mover = new Mover();
+    private final Mover mover = new Mover(Access.OWNER);
     private Content written;
     private long writtenTick;
     private boolean failing;
@@ -99,7 +100,7 @@ public final class WaitingReport {
             }
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            mover.makeFolders(file.toAbsolutePath().getParent());
             mover.write(file, toJson.apply(json(now)));
             failing = false;
         } catch (IOException e) {

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,11 +13,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
+import lumadrop.file.Access;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -28,6 +30,7 @@ import org.sqlite.SQLiteException;
  * <p>SQLite runs with a write-ahead log and {@code synchronous=FULL}: a commit that was reported is on the disk.
  */
 final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int BUSY_MILLIS = 30_000;
     /** Up to so many bytes a whole look takes a tenth of a second at most. */
     private static final long SMALL = 32 << 20;
@@ -50,6 +53,7 @@ final class Database {
 
     /** @throws LedgerFault if it cannot be opened, is damaged, or was written by a newer version */
     void migrate() {
+        sqliteFile().ifPresent(Database::makePrivate);
         try (Connection first = open()) {
             first.getMetaData(); // A wrong folder or password is told apart from a failed migration.
             if (isSmall()) {
@@ -79,6 +83,17 @@ final class Database {
                     "The ledger does not fit this version of lumadrop, and was left as it is: "
                             + e.getMessage().replaceAll("\\s+", " "),
                     e);
+        }
+    }
+
+    /** SQLite would make it for everybody to read; its other files get the rights of this one. */
+    private static void makePrivate(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                Access.OWNER.create(file).close();
+            }
+        } catch (IOException e) { // SQLite finds the same, and says what to do
+            LOG.debug("The ledger's file could not be made", e);
         }
     }
 
@@ -153,10 +168,7 @@ final class Database {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         try {
-            if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
+            Access.OWNER.create(part).close();
             copy(part);
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 channel.force(true);

@@ -8,10 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import lumadrop.file.Access;
 
 /**
  * A folder in which files appear whole or not at all: each is written below {@code .lumadrop} in it, and renamed into
- * place. Files are readable by their owner only where the file system can say so.
+ * place. Files are their owner's to read, unless another {@link Access} is given.
  *
  * <p>{@code .lumadrop} is made when the program starts and never later: where it is missing, the folder is not the one
  * that was there then (an empty mount point of a share that went away), and nothing is written into it.
@@ -23,6 +24,7 @@ public final class WholeFiles {
     private final Path root;
     private final Path parts;
     private final boolean durable;
+    private final Access access;
 
     /** What goes into a file. */
     @FunctionalInterface
@@ -32,16 +34,30 @@ public final class WholeFiles {
 
     /** @param durable whether a file's bytes must be on the disk before it appears: for a power cut, not for a crash */
     public WholeFiles(Path root, boolean durable) {
+        this(root, durable, Access.OWNER);
+    }
+
+    /** @param access how files and folders are made */
+    public WholeFiles(Path root, boolean durable, Access access) {
         this.root = root.toAbsolutePath().normalize();
         this.parts = this.root.resolve(PARTS);
         this.durable = durable;
+        this.access = access;
     }
 
     /** The folder, made together with its {@code .lumadrop} when missing. Once, when the program starts. */
     public static WholeFiles make(Path root, boolean durable) throws IOException {
-        WholeFiles files = new WholeFiles(root, durable);
-        Files.createDirectories(files.parts);
-        return files;
+        return new WholeFiles(root, durable).made();
+    }
+
+    /** The same files, their folder and its {@code .lumadrop} made when missing. Once, when the program starts. */
+    public WholeFiles made() throws IOException {
+        access.makeFolders(parts);
+        return this;
+    }
+
+    Access access() {
+        return access;
     }
 
     public Path root() {
@@ -95,7 +111,7 @@ public final class WholeFiles {
 
     private Path part() throws IOException {
         try {
-            return Files.createTempFile(parts, "", ".part");
+            return access.createTemporary(parts, ".part");
         } catch (NoSuchFileException missing) {
             check();
             throw missing;
@@ -108,7 +124,7 @@ public final class WholeFiles {
         } catch (NoSuchFileException missing) {
             // Mostly the folder is there, and asking the file system to make it again is slow on some.
             check();
-            Files.createDirectories(place.getParent());
+            access.makeFolders(place.getParent());
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
         }
         if (durable) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import lumadrop.file.Access;
 import lumadrop.storage.Mounted;
 
 /**
@@ -32,16 +33,19 @@ final class Folder {
 
     private final Path root;
     private final boolean sync;
+    private final Access access;
     private final Mounted mounted;
     private final ReentrantLock[] locks = new ReentrantLock[64];
 
     /**
      * @param sync whether folders are forced to the disk when an entry was added
+     * @param access how folders are made
      * @param mounted asked before a folder is made
      */
-    Folder(Path root, boolean sync, Mounted mounted) {
+    Folder(Path root, boolean sync, Access access, Mounted mounted) {
         this.root = root.toAbsolutePath().normalize();
         this.sync = sync;
+        this.access = access;
         this.mounted = mounted;
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new ReentrantLock();
@@ -180,7 +184,7 @@ final class Folder {
     private void prepare(Path parent, String name) throws IOException {
         if (!isThere(parent, name)) {
             mounted.check();
-            Files.createDirectories(parent);
+            access.makeFolders(parent);
             isThere(parent, name);
         }
     }

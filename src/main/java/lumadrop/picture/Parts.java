@@ -2,6 +2,7 @@ package lumadrop.picture;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import lumadrop.file.Access;
 import lumadrop.storage.Mounted;
 
 /** The folder of temporary files: inside the output folder, so that a rename never crosses file systems. */
@@ -27,15 +28,18 @@ final class Parts {
         OutputStream open(Path path) throws IOException;
     }
 
-    static final Opener DISK =
-            path -> Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    static Opener disk(Access access) {
+        return path -> Channels.newOutputStream(access.create(path));
+    }
 
     private final Path folder;
+    private final Access access;
     private final Opener opener;
     private final Mounted mounted;
 
-    Parts(Path output, Opener opener, Mounted mounted) {
+    Parts(Path output, Access access, Opener opener, Mounted mounted) {
         this.folder = output.resolve(FOLDER);
+        this.access = access;
         this.opener = opener;
         this.mounted = mounted;
     }
@@ -45,7 +49,7 @@ final class Parts {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             mounted.check();
             try {
-                Files.createDirectory(folder);
+                access.makeFolder(folder);
             } catch (FileAlreadyExistsException there) {
                 if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                     throw new FileAlreadyExistsException(folder.toString(), null, "must be a folder of lumadrop's own");

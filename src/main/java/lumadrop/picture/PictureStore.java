@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lumadrop.file.Access;
 import lumadrop.job.Media;
 import lumadrop.job.Picture;
 import lumadrop.picture.BadPicture.Kind;
@@ -46,25 +47,34 @@ public final class PictureStore {
 
     /** @param sync whether a picture and its folder are forced to the disk before {@link #store} returns */
     public PictureStore(Path output, Path failed, PictureLimits limits, boolean sync) {
-        this(output, failed, limits, sync, Mounted.ALWAYS);
+        this(output, failed, limits, sync, Access.OWNER, Mounted.ALWAYS);
     }
 
-    /** @param mounted asked before anything is made in either folder */
-    public PictureStore(Path output, Path failed, PictureLimits limits, boolean sync, Mounted mounted) {
-        this(output, failed, limits, sync, mounted, Parts.DISK);
+    /**
+     * @param access how files and folders are made
+     * @param mounted asked before anything is made in either folder
+     */
+    public PictureStore(Path output, Path failed, PictureLimits limits, boolean sync, Access access, Mounted mounted) {
+        this(output, failed, limits, sync, access, mounted, Parts.disk(access));
     }
 
     PictureStore(Path output, Path failed, PictureLimits limits, boolean sync, Parts.Opener opener) {
-        this(output, failed, limits, sync, Mounted.ALWAYS, opener);
+        this(output, failed, limits, sync, Access.OWNER, Mounted.ALWAYS, opener);
     }
 
     private PictureStore(
-            Path output, Path failed, PictureLimits limits, boolean sync, Mounted mounted, Parts.Opener opener) {
+            Path output,
+            Path failed,
+            PictureLimits limits,
+            boolean sync,
+            Access access,
+            Mounted mounted,
+            Parts.Opener opener) {
         this.limits = limits;
         this.sync = sync;
-        this.output = new Folder(output, sync, mounted);
-        this.failed = new Folder(failed, sync, mounted);
-        this.parts = new Parts(this.output.root(), opener, mounted);
+        this.output = new Folder(output, sync, access, mounted);
+        this.failed = new Folder(failed, sync, access, mounted);
+        this.parts = new Parts(this.output.root(), access, opener, mounted);
         this.receiver = new Receiver(limits);
     }
 
@@ -202,7 +212,7 @@ public final class PictureStore {
      */
     public List<Path> sweep(Instant olderThan) throws IOException {
         List<Path> swept = new ArrayList<>(parts.sweep(olderThan));
-        swept.addAll(new Parts(failed.root(), Parts.DISK, Mounted.ALWAYS).sweep(olderThan));
+        swept.addAll(new Parts(failed.root(), Access.OWNER, Parts.disk(Access.OWNER), Mounted.ALWAYS).sweep(olderThan));
         return swept;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
+import lumadrop.file.Access;
 import lumadrop.storage.Mounted;
 
 /**
@@ -41,7 +42,7 @@ final class InboxDoor {
         Path temporary = inbox.resolve("." + fileName + ".tmp");
         // Not opened through a link that somebody put there, nor added to what a crash left.
         Files.deleteIfExists(temporary);
-        try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel file = Access.OWNER.create(temporary)) {
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 file.write(rest);

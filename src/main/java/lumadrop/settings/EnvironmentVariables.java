@@ -9,8 +9,14 @@ import lumadrop.text.Nearest;
 
 /** Finds the settings among a process's environment variables. */
 final class EnvironmentVariables {
-    /** Variables that start like a setting and are read by the verbs, before there are settings. */
-    private static final Set<String> NOT_SETTINGS = Set.of("LUMADROP_HOME");
+    /** Variables that start like a setting and are none: read before there are settings, or secret. */
+    private static final Set<String> NOT_SETTINGS = Set.of(
+            "LUMADROP_HOME",
+            ProxyFinder.USER,
+            ProxyFinder.PASSWORD,
+            ProxyFinder.PASSWORD + "_FILE",
+            Network.TRUST_STORE_PASSWORD,
+            Network.TRUST_STORE_PASSWORD + "_FILE");
 
     private EnvironmentVariables() {}
 

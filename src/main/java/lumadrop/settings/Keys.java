@@ -72,6 +72,29 @@ public final class Keys {
             "",
             "A header for each attempt's stable id, should the API come to know one. None is documented.");
 
+    private static final Group HTTP_GROUP = new Group("The way out");
+
+    public static final Key<String> HTTP_PROXY = HTTP_GROUP.key(
+            "http.proxy",
+            new ProxyKind(),
+            "",
+            "The proxy that all https goes through, by CONNECT. Nothing: what HTTPS_PROXY names, if it is set.");
+
+    public static final Key<List<String>> HTTP_NO_PROXY = HTTP_GROUP.key(
+            "http.no-proxy",
+            list(
+                    "hosts, domains (.example.com), networks (10.0.0.0/8), * or nothing, with commas between",
+                    "[^,\\s]+",
+                    0),
+            "",
+            "What is reached without the proxy; this machine always is. Nothing: what NO_PROXY names, if it is set.");
+
+    public static final Key<Optional<Path>> HTTP_TRUST_STORE = HTTP_GROUP.key(
+            "http.trust-store",
+            new FileKind(),
+            "",
+            "Certificates to trust beside the JDK's own, those of a proxy that looks into TLS, say: PEM, PKCS12 or JKS.");
+
     private static final Group RECONCILE_GROUP = new Group("Submits of which it is not known whether they arrived");
 
     public static final Key<String> ON_UNKNOWN_SUBMIT = RECONCILE_GROUP.key(
@@ -282,6 +305,12 @@ public final class Keys {
             "recover",
             "After a power cut: recover checks what came out last and collects again; always waits for the disk.");
 
+    public static final Key<String> OUTPUT_PERMISSIONS = OUTPUT_GROUP.key(
+            "output.permissions",
+            new ChoiceKind("owner", "umask"),
+            "owner",
+            "Who may read what is made in output, failed and accepted: its owner, or whoever the process's umask lets.");
+
     public static final Key<Long> OUTPUT_MIN_FREE = OUTPUT_GROUP.key(
             "output.min-free",
             new SizeKind(0, 1L << 50),
@@ -307,6 +336,15 @@ public final class Keys {
             new BooleanKind(),
             "false",
             "Whether an answer may send us to http and to private addresses. True only for tests and the sandbox.");
+
+    public static final Key<List<String>> MEDIA_HOSTS = MEDIA_GROUP.key(
+            "media.hosts",
+            list(
+                    "hosts' names such as cdn.example.com or *.example.com with commas between them, or nothing",
+                    "(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*|\\[[0-9A-Fa-f:.]+]",
+                    0),
+            "",
+            "The only hosts that pictures are fetched from, redirects included. Nothing: any, but with a proxy name them.");
 
     public static final Key<Long> MEDIA_MAX_SIZE = MEDIA_GROUP.key(
             "media.max-size", new SizeKind(1L << 10, 16L << 30), "256MiB", "The largest picture that is fetched.");
@@ -499,6 +537,7 @@ public final class Keys {
     /** As they stand in {@code config/application.properties}. */
     static final List<Group> GROUPS = List.of(
             API_GROUP,
+            HTTP_GROUP,
             RECONCILE_GROUP,
             LEDGER_GROUP,
             PACE_GROUP,

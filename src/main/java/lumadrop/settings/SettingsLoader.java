@@ -67,7 +67,7 @@ public final class SettingsLoader {
         Settings settings = new Settings(values(sources, problems), others(sources, problems));
         CrossChecks.check(settings, problems);
         problems.stopIfAny();
-        return new Loaded(settings, apiKey);
+        return new Loaded(settings, apiKey, environment, home);
     }
 
     /** A clone is installation and home in one; its file must not complain twice. */

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
+import lumadrop.file.Access;
 
 /**
  * A folder that may be a mount. A file in it, its mark, tells the folder itself from the bare mount point that is seen in
@@ -73,7 +75,7 @@ public final class MountedFolder implements Mounted {
             id = UUID.randomUUID().toString();
             Path part = path.resolve(MARK + ".part");
             try {
-                Files.writeString(part, id + WHY);
+                Access.OWNER.write(part, (id + WHY).getBytes(StandardCharsets.UTF_8));
                 Files.move(part, path.resolve(MARK), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 Files.deleteIfExists(part);
@@ -123,7 +125,7 @@ public final class MountedFolder implements Mounted {
         Path part = path.resolve(below).resolve("probe.part");
         try {
             try {
-                Files.createDirectories(part.getParent());
+                Access.OWNER.makeFolders(part.getParent());
                 write(part, bytes);
             } finally {
                 Files.deleteIfExists(part);
@@ -136,7 +138,7 @@ public final class MountedFolder implements Mounted {
 
     private static void write(Path file, long bytes) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        try (FileChannel out = FileChannel.open(
+        try (FileChannel out = Access.OWNER.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (long left = bytes; left > 0; ) {
                 chunk.clear().limit((int) Math.min(CHUNK, left));

@@ -1,12 +1,14 @@
 package lumadrop.storage;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lumadrop.file.Access;
 
 /**
  * Remembers, on this machine, the marks of the folders that a home works between: a file {@code mounts} with a line
@@ -66,7 +68,7 @@ public final class Mounts {
         StringBuilder text = new StringBuilder();
         all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         Path part = file.resolveSibling("mounts.part");
-        Files.writeString(part, text);
+        Access.OWNER.write(part, text.toString().getBytes(StandardCharsets.UTF_8));
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         ids.put(name, id);
     }

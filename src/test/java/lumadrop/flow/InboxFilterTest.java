@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lumadrop.file.Access;
 import lumadrop.inbox.Claim;
 import lumadrop.inbox.FileSystemClock;
 import lumadrop.inbox.Gate;
@@ -66,8 +67,8 @@ class InboxFilterTest {
         WaitingReport report = new WaitingReport(
                 home.resolve("data/inbox.json"), clock, System::nanoTime, json -> new byte[0], bytes -> Map.of());
         gate = new Gate(inbox, new Litter(List.of("*.tmp")), whole, report);
-        taking = new Taking(area, whole, new Mover());
-        shelves = new Shelves(accepted, home.resolve("failed"), area, new Mover());
+        taking = new Taking(area, whole, new Mover(Access.OWNER));
+        shelves = new Shelves(accepted, home.resolve("failed"), area, new Mover(Access.OWNER));
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("inboxFilter", new InboxFilter(gate, taking, new LateMoves(System::nanoTime)));
         camel.getRegistry().bind("notInProgress", new NothingInProgress());

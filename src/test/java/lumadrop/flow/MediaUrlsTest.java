@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.List;
 import lumadrop.job.Media;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class MediaUrlsTest {
     private static final Media MEDIA = new Media(1, URI.create("https://cdn.example/a/b.png?sig=s%2Fe%3Dc"));
     private static final URI FROM = URI.create("https://cdn.example/a/b.png");
 
-    private final MediaUrls urls = new MediaUrls(false);
+    private final MediaUrls urls = new MediaUrls(false, new AllowedHosts(List.of()));
 
     @ParameterizedTest
     @CsvSource({
@@ -61,8 +62,45 @@ class MediaUrlsTest {
     void plainHttpIsForTestsAlone() throws Exception {
         Media plain = new Media(1, URI.create("http://127.0.0.1:8087/a.png"));
         assertThatThrownBy(() -> urls.first(plain)).hasMessageStartingWith("the picture's URL is not https");
-        assertThat(new MediaUrls(true).first(plain)).isEqualTo(plain.url());
-        assertThatThrownBy(() -> new MediaUrls(true).next(plain.url(), "file:///etc/passwd", 0, plain))
+        assertThat(new MediaUrls(true, new AllowedHosts(List.of())).first(plain))
+                .isEqualTo(plain.url());
+        assertThatThrownBy(() -> new MediaUrls(true, new AllowedHosts(List.of()))
+                        .next(plain.url(), "file:///etc/passwd", 0, plain))
                 .isInstanceOf(MediaFault.class);
+    }
+
+    @Test
+    void onlyListedHostsAreAskedAtEachHop() throws Exception {
+        MediaUrls listed = new MediaUrls(false, new AllowedHosts(List.of("cdn.example", "*.Storage.example")));
+        assertThat(listed.first(MEDIA)).isEqualTo(MEDIA.url());
+        for (String good :
+                List.of("https://CDN.example./x", "https://a.storage.example/x", "https://b.a.storage.example/")) {
+            assertThat(listed.next(FROM, good, 0, MEDIA)).hasToString(good);
+        }
+        for (String bad : List.of(
+                "https://storage.example/x",
+                "https://evilcdn.example/x",
+                "https://cdn.example.evil.example/x",
+                "https://a.cdn.example/x",
+                "https://1.1.1.1/x")) {
+            assertThatThrownBy(() -> listed.next(FROM, bad, 0, MEDIA))
+                    .isInstanceOfSatisfying(
+                            MediaFault.class, fault -> assertThat(fault.kind()).isEqualTo(MediaFault.Kind.REFUSED))
+                    .hasMessageStartingWith(
+                            "a redirect names the host " + URI.create(bad).getHost())
+                    .hasMessageContaining("lumadrop.media.hosts")
+                    .hasMessageNotContaining("sig=");
+        }
+    }
+
+    /** A proxy would connect to it, and no resolver of ours gets to see it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"127.0.0.1", "169.254.169.254", "10.1.2.3", "[::1]", "[::ffff:10.0.0.1]", "[fd00:ec2::254]"})
+    void anAddressInPlaceOfANameIsHeldAgainstThePublicOnes(String host) throws Exception {
+        String url = "https://" + host + "/x";
+        assertThatThrownBy(() -> urls.next(FROM, url, 0, MEDIA)).hasMessageContaining("not on the public Internet");
+        assertThat(new MediaUrls(true, new AllowedHosts(List.of())).next(FROM, url, 0, MEDIA))
+                .hasToString(url);
     }
 }

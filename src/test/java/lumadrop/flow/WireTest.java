@@ -112,7 +112,8 @@ class WireTest {
         Settings settings = new SettingsLoader(Map.of(), Map.of())
                 .load(Path.of("").toAbsolutePath(), root, Map.of("lumadrop.api.base-url", base()))
                 .settings();
-        RequestList read = new UpstreamList(settings, ApiKey.of(HomeAtWork.KEY), Clock.systemUTC()).ask(Instant.EPOCH);
+        RequestList read = new UpstreamList(settings, Egress.PLAIN, ApiKey.of(HomeAtWork.KEY), Clock.systemUTC())
+                .ask(Instant.EPOCH);
         assertThat(read.items()).hasSize(ITEMS);
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import lumadrop.file.Access;
 
 /** An inbox with everything around it, under a time that stands still, and a lister that works as Camel's does. */
 final class Desk {
@@ -51,11 +52,13 @@ final class Desk {
         whole = new WholeFiles(inbox, STABLE, 16 << 20, fileSystemClock, time, time, looking);
         report = report(home, time);
         gate = new Gate(inbox, new Litter(List.of("*.tmp", "*.part", "*~", "Thumbs.db", "@eaDir")), whole, report);
-        Mover real = new Mover();
-        Mover mover = new Mover((from, to) -> {
-            obstacle.rename(from, to);
-            real.rename(from, to);
-        });
+        Mover real = new Mover(Access.OWNER);
+        Mover mover = new Mover(
+                (from, to) -> {
+                    obstacle.rename(from, to);
+                    real.rename(from, to);
+                },
+                Access.OWNER);
         taking = new Taking(area, whole, mover);
         shelves = new Shelves(accepted, failed, area, mover);
     }

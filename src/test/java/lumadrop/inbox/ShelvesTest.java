@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import lumadrop.file.Access;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,7 +189,8 @@ class ShelvesTest {
         try {
             Claim kept = desk.taking.claim(desk.old("x/a.json", "kept"));
             Claim refused = desk.taking.claim(desk.old("x/b.json", "refused"));
-            Shelves far = new Shelves(other.resolve("accepted"), other.resolve("failed"), desk.area, new Mover());
+            Shelves far =
+                    new Shelves(other.resolve("accepted"), other.resolve("failed"), desk.area, new Mover(Access.OWNER));
             far.keep(kept, far.freeName(kept.path()));
             far.refuse(refused, Desk.bytes("why"));
 

@@ -180,6 +180,37 @@ class TakingTest {
         assertThat(elsewhere).isEmptyDirectory();
     }
 
+    /** Whoever may write to the inbox may make our folder too, while it is not there, and put a link into it. */
+    @Test
+    void aLinkWithinOurFolderIsNotFollowed() throws Exception {
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        Files.createDirectories(desk.inbox.resolve(".lumadrop"));
+        Path link = Files.createSymbolicLink(desk.inbox.resolve(".lumadrop/taking"), elsewhere);
+        Path file = desk.old("a.json", "{}");
+        assertThat(whyNot(file)).isEqualTo(NotTaken.Why.BUSY);
+        Files.delete(link);
+        Files.createDirectory(link);
+        Files.createSymbolicLink(link.resolve("folder"), elsewhere);
+        Path below = desk.old("folder/b.json", "{}");
+        assertThat(whyNot(below)).isEqualTo(NotTaken.Why.BUSY);
+        assertThat(file).exists();
+        assertThat(below).exists();
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderThatBecameALinkAfterTheScanIsNotFollowed() throws Exception {
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        Path file = desk.old("folder/a.json", "{}");
+        desk.scan();
+        Path secret = Files.move(file, elsewhere.resolve("a.json"));
+        Files.delete(file.getParent());
+        Files.createSymbolicLink(file.getParent(), elsewhere);
+
+        assertThat(whyNot(file)).isEqualTo(NotTaken.Why.BUSY);
+        assertThat(secret).exists();
+    }
+
     @Test
     void aWholeFolderMovedInIsTakenFileByFileAndStaysItsOwnersFolder() throws Exception {
         String deep = "d/".repeat(100);
