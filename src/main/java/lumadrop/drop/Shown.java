@@ -2,11 +2,17 @@ package lumadrop.drop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Shows what came from outside: shortened, and with nothing in it that moves a cursor or turns a line around. */
+/**
+ * Shows what came from outside: shortened, with nothing in it that moves a cursor or turns a line around, and without the
+ * user and the password of a URL.
+ */
 final class Shown {
     /** Code points of a value that are shown at most. */
     private static final int LIMIT = 80;
+
+    private static final Pattern USER = Pattern.compile("//[^/?#\\s]*@");
 
     private Shown() {}
 
@@ -44,7 +50,9 @@ final class Shown {
     }
 
     /** The text without quotes, so many characters of it at most. */
-    static String plain(CharSequence text, int limit) {
+    static String plain(CharSequence raw, int limit) {
+        // Before it is cut: a cut may take the @ and leave the password.
+        String text = USER.matcher(raw).replaceAll("//***@");
         StringBuilder shown = new StringBuilder();
         int at = 0;
         for (int count = 0; at < text.length() && count < limit; count++) {

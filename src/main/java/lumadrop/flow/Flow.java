@@ -24,6 +24,7 @@ import lumadrop.drop.DropReader;
 import lumadrop.drop.DropRules;
 import lumadrop.drop.Fault;
 import lumadrop.file.Access;
+import lumadrop.inbox.FileNames;
 import lumadrop.inbox.Gate;
 import lumadrop.job.Counted;
 import lumadrop.job.JobState;
@@ -372,7 +373,9 @@ public final class Flow implements AutoCloseable {
 
     private void bindIntake() {
         TakenOnDisk onDisk = new TakenOnDisk(places.output());
-        NamesInHand names = new NamesInHand(path -> ledger.nameTaken(OutputNames.key(path)) || onDisk.test(path));
+        NamesInHand names = new NamesInHand(
+                path -> ledger.nameTaken(OutputNames.key(path)) || onDisk.test(path),
+                FileNames.check().isPresent());
         main.bind("inboxFilter", inbox.filter(disks, health, new RecordedDrops(ledger)));
         main.bind("nothingInProgress", new NothingInProgress());
         main.bind(

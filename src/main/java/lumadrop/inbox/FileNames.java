@@ -54,8 +54,9 @@ public final class FileNames {
         if (system.toLowerCase(Locale.ROOT).startsWith("windows") || canName(encoding)) {
             return Optional.empty();
         }
-        return Optional.of("File names outside ASCII cannot be opened: the locale gives this process the encoding "
-                + encoding + " for them, UTF-8 is needed. Start it with LC_ALL=C.UTF-8 (or any UTF-8 locale).");
+        return Optional.of(
+                "File names outside ASCII cannot be opened: the locale gives this process the encoding " + encoding
+                        + " for them, UTF-8 is needed; what comes out is named in ASCII. Start it with LC_ALL=C.UTF-8 (or any UTF-8 locale).");
     }
 
     static String cannotBeRead(IOException e) {

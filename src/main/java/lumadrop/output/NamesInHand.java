@@ -12,17 +12,24 @@ import java.util.stream.Stream;
  */
 public final class NamesInHand {
     private final Predicate<String> taken;
+    private final boolean ascii;
     private final Set<String> inHand = new HashSet<>();
 
     /** @param taken as for {@link OutputNames#of}, names not yet committed aside */
     public NamesInHand(Predicate<String> taken) {
+        this(taken, false);
+    }
+
+    /** @param ascii whether this process can write names of ASCII alone: a picture without a name would be paid in vain */
+    public NamesInHand(Predicate<String> taken, boolean ascii) {
         this.taken = taken;
+        this.ascii = ascii;
     }
 
     /** Names for a drop; {@link #release} them once they are committed, or will never be. */
     public synchronized DropNames give(Naming naming, List<NamedAsk> asks) {
         DropNames names =
-                OutputNames.of(naming, asks, path -> inHand.contains(OutputNames.key(path)) || taken.test(path));
+                OutputNames.of(naming, asks, path -> inHand.contains(OutputNames.key(path)) || taken.test(path), ascii);
         paths(names).forEach(path -> inHand.add(OutputNames.key(path)));
         return names;
     }

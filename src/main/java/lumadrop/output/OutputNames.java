@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lumadrop.job.Ask;
 import lumadrop.text.SafeName;
 
@@ -39,15 +41,17 @@ public final class OutputNames {
     private final Naming naming;
     private final List<NamedAsk> asks;
     private final Predicate<String> taken;
+    private final boolean ascii;
     private final String drop;
     private final String stem;
     private final int prompts;
     private final ZonedDateTime received;
 
-    private OutputNames(Naming naming, List<NamedAsk> asks, Predicate<String> taken) {
+    private OutputNames(Naming naming, List<NamedAsk> asks, Predicate<String> taken, boolean ascii) {
         this.naming = naming;
         this.asks = asks;
         this.taken = taken;
+        this.ascii = ascii;
         this.drop = DROP_ENDING.matcher(naming.path()).replaceFirst("");
         this.stem = SafeName.of(PathParts.last(drop), NAME_BYTES, "drop");
         this.prompts = (int) asks.stream().filter(ask -> ask.rendering() <= 1).count();
@@ -63,7 +67,12 @@ public final class OutputNames {
      *     meanwhile.
      */
     public static DropNames of(Naming naming, List<NamedAsk> asks, Predicate<String> taken) {
-        return new OutputNames(naming, asks, taken).all();
+        return of(naming, asks, taken, false);
+    }
+
+    /** @param ascii whether paths are to be of ASCII alone, since this process can write no others */
+    static DropNames of(Naming naming, List<NamedAsk> asks, Predicate<String> taken, boolean ascii) {
+        return new OutputNames(naming, asks, taken, ascii).all();
     }
 
     /** What two paths have in common exactly when they may not both stand below the output folder. */
@@ -73,8 +82,8 @@ public final class OutputNames {
 
     private DropNames all() {
         boolean shared = !naming.folder().usesDrop();
-        String rendered = PathParts.folderBesideOurFiles(naming.folder().render(ofDrop()));
-        String folder = free(shared ? rendered + "/" + stem : rendered, 2, taken);
+        String rendered = PathParts.folderBesideOurFiles(spelt(naming.folder().render(ofDrop())));
+        String folder = free(shared ? rendered + "/" + spelt(stem) : rendered, 2, taken);
         String root = shared ? rendered : folder;
 
         Set<String> used = new HashSet<>();
@@ -85,7 +94,7 @@ public final class OutputNames {
             NamedAsk ask = asks.get(i);
             prompt += ask.rendering() <= 1 ? 1 : 0;
             String name = name(ask, prompt);
-            String base = naming.name().render(ofJob(ask.ask(), name, padded(i + 1, asks.size())));
+            String base = spelt(naming.name().render(ofJob(ask.ask(), name, padded(i + 1, asks.size()))));
             String below = PathParts.folderBesideOurFiles(PathParts.parent(base));
             String wanted = root + "/" + PathParts.under(below, PathParts.last(base));
             Predicate<String> gone = path -> used.contains(key(path)) || (shared && taken.test(path));
@@ -97,6 +106,11 @@ public final class OutputNames {
             jobs.add(new JobName(name, output));
         }
         return new DropNames(folder, shared, jobs);
+    }
+
+    /** A path as this process can write it. */
+    private String spelt(String path) {
+        return ascii ? Stream.of(path.split("/")).map(SafeName::ascii).collect(Collectors.joining("/")) : path;
     }
 
     private String name(NamedAsk ask, int prompt) {

@@ -79,6 +79,22 @@ public final class SafeName {
         return Normalizer.normalize(out, Normalizer.Form.NFC);
     }
 
+    /**
+     * The name in ASCII, for a process that can write no others: letters lose their marks, what has no letter in ASCII
+     * becomes {@code _}.
+     */
+    public static String ascii(String name) {
+        StringBuilder out = new StringBuilder(name.length());
+        Normalizer.normalize(name, Normalizer.Form.NFD).codePoints().forEach(point -> {
+            if (point < 0x80) {
+                out.appendCodePoint(point);
+            } else if (Character.getType(point) != Character.NON_SPACING_MARK) {
+                out.append('_');
+            }
+        });
+        return of(out.toString(), Math.max(LEAST_BYTES, out.length() + 1), "_");
+    }
+
     /** The longest beginning of the text that fits, in whole code points. */
     public static String shortened(String text, int maxBytes) {
         int bytes = 0;

@@ -32,10 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileNamesIT {
     /** Of files in the inbox; what stands for a name's last part, and for folders too. */
     private static final List<String> NAMES = List.of(
-            "..%2f..%2fescape.json",
-            "..\\..\\escape.json",
-            "....json",
-            "...jsonl",
+            "a..%2f..%2fescape.json",
+            "a\\..\\..\\escape.json",
             " .json",
             "${env:GMI_API_KEY}.json",
             "${header.CamelHttpUri}.json",
@@ -75,8 +73,11 @@ class HostileNamesIT {
             "\u00e4".repeat(125) + ".json",
             "manifest.json",
             "failed.jsonl",
-            "folder ${a}/{{b}}/..x/c.json",
+            "folder ${a}/{{b}}/x../c.json",
             "CON/nul/aux.json");
+
+    /** Dotfiles, as the README has it: not looked at. */
+    private static final List<String> HIDDEN = List.of("....json", "..%2f..%2fescape.json", "..x/escape.json");
 
     private static final List<String> PROMPTS = List.of(
             "${env:GMI_API_KEY}",
@@ -85,7 +86,7 @@ class HostileNamesIT {
             "{{base64:Zm9v}} RAW(x) $simple{1+1} #{T(java.lang.Runtime)}",
             "{drop} {name} {date}",
             "\r\nX-Evil: 1\r\n\r\nGET / HTTP/1.1",
-            "\u202eevil\u0000\u001b[31m");
+            "\u202eevil\u0085\u001b[31m");
 
     /** What Windows refuses, and what hides or turns text. */
     private static final Pattern UNSAFE = Pattern.compile("[\\\\:*?\"<>|\\p{Cc}\\p{Cf}\\u2028\\u2029]"
@@ -114,10 +115,13 @@ class HostileNamesIT {
         for (String name : NAMES) {
             place.drop(name, "{\"prompt\":" + Place.JSON.writeValueAsString(name) + "}");
         }
+        for (String name : HIDDEN) {
+            place.drop(name, "{\"prompt\":\"hidden\"}");
+        }
         Ended drained = place.run("drain");
 
         assertThat(drained.exit()).as(drained.err()).isZero();
-        assertThat(place.files("inbox")).isEmpty();
+        assertThat(place.files("inbox")).containsExactlyInAnyOrderElementsOf(HIDDEN);
         assertThat(upstream.requests()).extracting(SeenRequest::prompt).containsExactlyInAnyOrderElementsOf(NAMES);
         assertThat(place.files("accepted")).hasSize(NAMES.size());
         assertSafe(NAMES.size());
@@ -142,17 +146,24 @@ class HostileNamesIT {
                     Place.JSON.createObjectNode().put("prompt", "named " + name).put("name", name));
         }
         place.drop("texts.jsonl", jobs.stream().map(job -> job + "\n").collect(Collectors.joining()));
-        Map<String, String> faults = Map.of(
-                "escape-template", "{\"defaults\":{\"output_folder\":\"../../escape\"},\"jobs\":[{\"prompt\":\"x\"}]}",
-                "absolute-template", "{\"defaults\":{\"output_folder\":\"/escape\"},\"jobs\":[{\"prompt\":\"x\"}]}",
-                "simple-template", "{\"defaults\":{\"output_name\":\"${env:PATH}\"},\"jobs\":[{\"prompt\":\"x\"}]}",
-                "file-image", "{\"prompt\":\"x\",\"image\":\"file:///etc/passwd\"}",
-                "user-image", "{\"prompt\":\"x\",\"image\":\"https://me:pw-pw-pw@example.com/a.jpg\"}",
-                "data-image", "{\"prompt\":\"x\",\"image\":\"data:image/png;base64,AAAA\"}",
-                "backslash-image", "{\"prompt\":\"x\",\"image\":\"https:\\\\\\\\example.com\\\\a.jpg\"}",
-                "line-image", "{\"prompt\":\"x\",\"image\":\"https://example.com/\\r\\nX: y\"}",
-                "header-field", "{\"prompt\":\"x\",\"CamelHttpUri\":\"https://evil.example\"}",
-                "type", "{\"prompt\":\"x\",\"@type\":\"java.lang.Runtime\"}");
+        Map<String, String> faults = Map.ofEntries(
+                Map.entry(
+                        "escape-template",
+                        "{\"defaults\":{\"output_folder\":\"../../escape\"},\"jobs\":[{\"prompt\":\"x\"}]}"),
+                Map.entry(
+                        "absolute-template",
+                        "{\"defaults\":{\"output_folder\":\"/escape\"},\"jobs\":[{\"prompt\":\"x\"}]}"),
+                Map.entry(
+                        "simple-template",
+                        "{\"defaults\":{\"output_name\":\"${env:PATH}\"},\"jobs\":[{\"prompt\":\"x\"}]}"),
+                Map.entry("file-image", "{\"prompt\":\"x\",\"image\":\"file:///etc/passwd\"}"),
+                Map.entry("user-image", "{\"prompt\":\"x\",\"image\":\"https://me:pw-pw-pw@example.com/a.jpg\"}"),
+                Map.entry("data-image", "{\"prompt\":\"x\",\"image\":\"data:image/png;base64,AAAA\"}"),
+                Map.entry("backslash-image", "{\"prompt\":\"x\",\"image\":\"https:\\\\\\\\example.com\\\\a.jpg\"}"),
+                Map.entry("line-image", "{\"prompt\":\"x\",\"image\":\"https://example.com/\\r\\nX: y\"}"),
+                Map.entry("header-field", "{\"prompt\":\"x\",\"CamelHttpUri\":\"https://evil.example\"}"),
+                Map.entry("nul", "{\"prompt\":\"x\\u0000\"}"),
+                Map.entry("type", "{\"prompt\":\"x\",\"@type\":\"java.lang.Runtime\"}"));
         faults.forEach((name, text) -> place.drop(name + ".json", text));
 
         Ended drained = place.run("drain");
@@ -162,7 +173,6 @@ class HostileNamesIT {
                 upstream.requests().stream().map(SeenRequest::prompt).toList();
         assertThat(sent).containsAll(PROMPTS).noneMatch("x"::equals);
         assertSafe(jobs.size());
-        // Templates are made safe or refused, by their own rules; everything else is refused with its reason.
         for (String name : faults.keySet()) {
             assertThat(place.home().resolve("failed/" + name + ".json.error.json"))
                     .as(drained.err())

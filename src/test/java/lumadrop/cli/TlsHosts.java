@@ -33,7 +33,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * An upstream and hosts of pictures in one, over TLS, with a certificate that nobody trusts who is not told to. A job's
- * prompt is the URL that its picture is said to be at; {@code /redirect?URL} redirects, other paths below
+ * prompt is the URL that its picture is said to be at; {@code /redirect?URL} and {@code /loop} redirect, paths below
  * {@code /answer/} answer with that status, and everything else is a picture.
  */
 final class TlsHosts implements AutoCloseable {
@@ -152,6 +152,9 @@ final class TlsHosts implements AutoCloseable {
             api(exchange, path, body);
         } else if (path.equals("/redirect")) {
             exchange.getResponseHeaders().set("Location", uri.getQuery());
+            respond(exchange, 302, new byte[0]);
+        } else if (path.equals("/loop")) {
+            exchange.getResponseHeaders().set("Location", "https://cdn.example/loop");
             respond(exchange, 302, new byte[0]);
         } else if (path.startsWith("/answer/")) {
             challenge(exchange);

@@ -168,6 +168,17 @@ class RefusedDropTest {
         assertThat(faults.get(0).expected()).contains("an http or https URL with a host");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void aPasswordInAnImagesUrlIsNotRepeated(int times) {
+        String url = "https://user:" + "secret".repeat(times) + "@example.com/a.png";
+
+        assertThat(faults("{\"prompt\": \"x\", \"image\": \"" + url + "\"}", Form.JSON))
+                .singleElement()
+                .satisfies(
+                        fault -> assertThat(fault.found()).isEqualTo("the string \"https://***@example.com/a.png\""));
+    }
+
     @Test
     void allFaultsAreToldInTheOrderOfTheFile() {
         List<Fault> faults = faults("""

@@ -136,4 +136,19 @@ class SafeNameTest {
             assertThat(SafeName.of(name, most, "x")).as(raw).isEqualTo(name);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cat, cat",
+        "caf\u00e9, cafe",
+        "cafe\u0301, cafe",
+        "\u65e5\u672c cat, __ cat",
+        "\ud83d\udc08, _",
+        "\u0301, _",
+        "nul\u0301, _nul",
+        "a.\u0301, a"
+    })
+    void inAsciiANameStaysOneThatAPersonKnows(String name, String ascii) {
+        assertThat(SafeName.ascii(name)).isEqualTo(ascii);
+    }
 }
