@@ -8,7 +8,10 @@ import java.net.URI;
  * @param n 1 for the first picture of the request
  */
 public record Media(int n, URI url) {
-    /** The URL without its query and fragment, which can be a signature: fit for manifests and logs. */
+    /**
+     * The URL without its query and fragment, which can be a signature, and without a user, which can be one with a
+     * password: fit for manifests and logs.
+     */
     public String shown() {
         String text = url.toString();
         int cut = text.length();
@@ -18,6 +21,6 @@ public record Media(int n, URI url) {
                 cut = at;
             }
         }
-        return text.substring(0, cut);
+        return text.substring(0, cut).replaceFirst("//[^/]*@", "//***@");
     }
 }

@@ -59,6 +59,13 @@ class MediaUrlsTest {
     }
 
     @Test
+    void aUserInAUrlIsNeitherToldToTheHostNorRepeated() {
+        Media user = new Media(1, URI.create("https://me:secret@cdn.example/a.png"));
+        assertThatThrownBy(() -> urls.first(user))
+                .hasMessage("the picture's URL names no host, or a user: https://***@cdn.example/a.png");
+    }
+
+    @Test
     void plainHttpIsForTestsAlone() throws Exception {
         Media plain = new Media(1, URI.create("http://127.0.0.1:8087/a.png"));
         assertThatThrownBy(() -> urls.first(plain)).hasMessageStartingWith("the picture's URL is not https");

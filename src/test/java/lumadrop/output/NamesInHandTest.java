@@ -39,6 +39,16 @@ class NamesInHandTest {
         assertThat(hand.give(naming("b.json", "all"), ONE).jobs()).containsExactly(new JobName("tom", "all/tom.2"));
     }
 
+    /** What this process cannot write must not be asked of the disk either, and two names may become one. */
+    @Test
+    void whereOnlyAsciiCanBeWrittenPathsAreOfIt() {
+        NamesInHand hand = new NamesInHand(path -> !path.matches("\\p{ASCII}*"), true);
+        DropNames first = hand.give(naming("caf\u00e9.json", "all/{drop}"), ONE);
+        DropNames second = hand.give(naming("cafe.json", "all/{drop}"), ONE);
+        assertThat(first.folder()).isEqualTo("all/cafe");
+        assertThat(second.folder()).isEqualTo("all/cafe.2");
+    }
+
     @Test
     void aFolderWithAFileInItIsTaken(@TempDir Path output) throws IOException {
         Files.writeString(Files.createDirectories(output.resolve("shoot/cat")).resolve("manifest.json"), "{}");
