@@ -10,6 +10,11 @@ import org.slf4j.LoggerFactory;
 final class Logging {
     private Logging() {}
 
+    /** Before anything is sent: whatever a configuration says, the log never shows what goes over the wire. */
+    static void withoutTheWire() {
+        WireLogs.keepOut(logger(org.slf4j.Logger.ROOT_LOGGER_NAME).getLoggerContext());
+    }
+
     static void level(String level) {
         logger("lumadrop").setLevel(Level.valueOf(level));
     }

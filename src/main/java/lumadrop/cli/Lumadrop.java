@@ -57,6 +57,7 @@ public final class Lumadrop implements Runnable {
     }
 
     public static void main(String[] args) {
+        Logging.withoutTheWire();
         System.exit(execute(args));
     }
 

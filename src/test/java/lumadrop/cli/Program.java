@@ -149,6 +149,11 @@ final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What it says is written to these: standard output, standard error. */
+    List<Path> said() {
+        return List.of(out, err);
+    }
+
     String out() {
         return read(out);
     }
