@@ -162,12 +162,8 @@ class JpegCheckTest {
             for (int k = 0; k <= random.nextInt(6); k++) {
                 bytes[3 + random.nextInt(bytes.length - 3)] = (byte) random.nextInt();
             }
-            try {
-                check(bytes, 1 + random.nextInt(bytes.length));
-                decode(bytes);
-            } catch (BadPicture expected) {
-                assertThat(expected.text()).isNotBlank().doesNotContain("\n");
-            }
+            int step = 1 + random.nextInt(bytes.length);
+            assertThatCode(() -> JpegFuzz.isWhole(bytes, step)).doesNotThrowAnyException();
         }
     }
 
