@@ -1,0 +1,11 @@
+package lumadrop.learn;
+
+import lumadrop.job.Ask;
+import lumadrop.job.Mode;
+
+/** Requests of one kind take equally long, as far as can be told from what they ask. */
+record Kind(String model, Mode mode) {
+    static Kind of(Ask ask) {
+        return new Kind(ask.model(), ask.mode());
+    }
+}

@@ -1,0 +1,160 @@
+package lumadrop.learn;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import lumadrop.job.Ask;
+import lumadrop.job.Lesson;
+import lumadrop.job.Phase;
+import lumadrop.job.Request;
+import lumadrop.job.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long requests take, by what they ask, and when to ask after one. It is told every status answer; from those that show
+ * an end it learns. Thread-safe; what it has learned outlives the process where its lessons are kept.
+ */
+public final class Learned {
+    private static final Logger LOG = LoggerFactory.getLogger(Learned.class);
+
+    private static final String TOTAL = "total";
+    private static final String PROCESSING = "processing";
+
+    /** As many as may be in flight. One that is forgotten is polled as well; its end teaches nothing. */
+    private static final int REMEMBERED = 100_000;
+
+    private final Planner planner;
+    private final RandomGenerator random;
+    private final Executor aside;
+    private final Rate ends = new Rate();
+    private final Map<Kind, Stages> kinds = new ConcurrentHashMap<>();
+    private final Map<String, Trail> trails = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Trail> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    /**
+     * @param aside runs what takes some milliseconds, out of the way of whoever has a status answer in hand
+     */
+    public Learned(Aim aim, RandomGenerator random, Executor aside) {
+        this.planner = new Planner(aim);
+        this.random = random;
+        this.aside = aside;
+    }
+
+    /** A status answer was folded into its request. */
+    public void seen(Ask ask, Request request, Snapshot snapshot) {
+        Trail before = trails.get(request.id());
+        if (snapshot.phase().isTerminal()) {
+            trails.remove(request.id());
+        } else {
+            trails.put(request.id(), before == null ? Trail.first(request, snapshot) : before.then(request, snapshot));
+        }
+        boolean ended = snapshot.phase() == Phase.SUCCEEDED;
+        // What failed or was cancelled ended for reasons of its own. What was never seen without an end may have ended
+        // long ago.
+        if (before != null && (ended || !snapshot.phase().isTerminal())) {
+            Stages stages = kinds.computeIfAbsent(Kind.of(ask), unknown -> new Stages());
+            Instant now = snapshot.seenAt();
+            stages.polled(before, Trail.age(request, now), ended);
+            if (ended) {
+                before.ended(request, snapshot).ifPresent(age -> learn(stages, before, age, now));
+            }
+        }
+    }
+
+    /** Nothing is to be learned from a request, whatever becomes of it. */
+    public void forget(String requestId) {
+        trails.remove(requestId);
+    }
+
+    private void learn(Stages stages, Trail trail, Span age, Instant now) {
+        ends.add(now);
+        stages.ended(trail, age, now);
+        plan(stages.total(), now);
+        plan(stages.processing(), now);
+    }
+
+    private void plan(Learner learner, Instant now) {
+        if (learner.takePlanning(now)) {
+            aside.execute(() -> learner.plan(planner, ends.perSecond(now)));
+        }
+    }
+
+    /** How long to wait until a request without an end is asked after again; empty where too little is known of its kind. */
+    public Optional<Duration> wait(Ask ask, Request request, Instant now) {
+        Stages stages = kinds.get(Kind.of(ask));
+        if (stages == null) {
+            return Optional.empty();
+        }
+        double age = Trail.age(request, now);
+        double wait = stages.wait(trails.get(request.id()), age, random);
+        return Double.isNaN(wait) ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(1000 * wait)));
+    }
+
+    /** By what requests are planned that ask for the like; empty where too little is known. */
+    Optional<Plan> plan(Ask ask) {
+        return Optional.ofNullable(kinds.get(Kind.of(ask)))
+                .flatMap(stages -> stages.total().plan());
+    }
+
+    /** How many observations it is worth what is known of requests that ask for the like. */
+    double worth(Ask ask) {
+        Stages stages = kinds.get(Kind.of(ask));
+        return stages == null ? 0 : stages.total().worth();
+    }
+
+    /** What was learned before; later ones of a kind and stage count. */
+    public void recall(List<Lesson> lessons, Instant now) {
+        for (Lesson lesson : lessons) {
+            try {
+                recall(lesson, now);
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "How long {} takes is learned anew: what was known cannot be read ({})",
+                        lesson.mode(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    private void recall(Lesson lesson, Instant now) {
+        Learner learner = new Learner(lesson.text(), lesson.learnedAt());
+        learner.age(now);
+        Kind kind = new Kind(lesson.model(), lesson.mode());
+        Stages known = kinds.computeIfAbsent(kind, unknown -> new Stages());
+        if (lesson.stage().equals(TOTAL)) {
+            kinds.put(kind, new Stages(learner, known.processing()));
+        } else if (lesson.stage().equals(PROCESSING)) {
+            kinds.put(kind, new Stages(known.total(), learner));
+        }
+        plan(learner, now);
+    }
+
+    /** What has been learned since this was last asked, for keeping. */
+    public List<Lesson> lessons(Instant now) {
+        List<Lesson> lessons = new ArrayList<>();
+        kinds.forEach((kind, stages) -> {
+            stages.total().unkept().ifPresent(text -> lessons.add(lesson(kind, TOTAL, text, now)));
+            stages.processing().unkept().ifPresent(text -> lessons.add(lesson(kind, PROCESSING, text, now)));
+        });
+        return lessons;
+    }
+
+    private static Lesson lesson(Kind kind, String stage, String text, Instant now) {
+        return new Lesson(kind.model(), kind.mode(), stage, text, now);
+    }
+}

@@ -1,0 +1,168 @@
+package lumadrop.learn;
+
+import java.util.Locale;
+
+/**
+ * How long it took, as a histogram over the logarithm of time: from 10 ms to a day in steps of 2 %. It forgets by count: of
+ * more observations than it remembers, the older ones weigh ever less. Not thread-safe.
+ */
+final class Spread {
+    /** Seconds. What took less is as good as nothing. */
+    static final double SHORTEST = 0.01;
+
+    static final double LOG_STEP = Math.log(1.02);
+    static final int BINS = 810;
+
+    private static final double[] EDGES = new double[BINS + 1];
+
+    static {
+        for (int bin = 1; bin <= BINS; bin++) {
+            EDGES[bin] = SHORTEST * Math.exp((bin - 1) * LOG_STEP);
+        }
+    }
+
+    private static final String FORM = "1"; // of the text; another number, another form
+    /** So much of an observation is spread by what is known, the rest evenly: else what is known would only confirm itself. */
+    private static final double BY_KNOWN = 0.5;
+
+    private final double memory;
+    private final double[] weights = new double[BINS];
+    private double count;
+
+    /** @param memory the most observations that it is worth */
+    Spread(double memory) {
+        this.memory = memory;
+    }
+
+    Spread copy() {
+        Spread copy = new Spread(memory);
+        System.arraycopy(weights, 0, copy.weights, 0, BINS);
+        copy.count = count;
+        return copy;
+    }
+
+    /** Seconds at the lower edge of a bin; that of the bin after the last is the upper edge of the last. */
+    static double edge(int bin) {
+        return EDGES[bin];
+    }
+
+    private static int bin(double seconds) {
+        if (seconds < SHORTEST) {
+            return 0;
+        }
+        int bin = 1 + (int) (Math.log(seconds / SHORTEST) / LOG_STEP);
+        return Math.min(bin, BINS - 1);
+    }
+
+    /** One more has ended, at some time in that span. */
+    void add(Span span) {
+        if (count + 1 > memory) {
+            scale((memory - 1) / count);
+        }
+        int first = bin(span.from());
+        int last = bin(span.to());
+        double[] even = new double[last - first + 1];
+        double[] known = new double[last - first + 1];
+        double evenSum = 0;
+        double knownSum = 0;
+        for (int bin = first; bin <= last; bin++) {
+            double low = edge(bin);
+            double high = edge(bin + 1);
+            double shared = Math.max(0, Math.min(high, span.to()) - Math.max(low, span.from()));
+            even[bin - first] = shared;
+            known[bin - first] = weights[bin] * shared / (high - low);
+            evenSum += even[bin - first];
+            knownSum += known[bin - first];
+        }
+        for (int bin = first; bin <= last; bin++) {
+            double evenly = evenSum > 0 ? even[bin - first] / evenSum : 1.0 / even.length;
+            weights[bin] += knownSum > 0 ? BY_KNOWN * known[bin - first] / knownSum + (1 - BY_KNOWN) * evenly : evenly;
+        }
+        count += 1;
+    }
+
+    /** What it knows is worth less by now, but never less than so many observations on that account. */
+    void fade(double factor, double atLeast) {
+        if (count > atLeast) {
+            scale(Math.max(factor, atLeast / count));
+        }
+    }
+
+    private void scale(double factor) {
+        for (int bin = 0; bin < BINS; bin++) {
+            weights[bin] *= factor;
+        }
+        count *= factor;
+    }
+
+    void clear() {
+        scale(0);
+    }
+
+    /** How many observations it is worth. */
+    double count() {
+        return count;
+    }
+
+    double[] weights() {
+        return weights.clone();
+    }
+
+    /** The share that had ended by then; 0 while nothing is known. */
+    double endedBy(double seconds) {
+        int last = bin(seconds);
+        double sum = 0;
+        for (int bin = 0; bin < last; bin++) {
+            sum += weights[bin];
+        }
+        double within = (seconds - edge(last)) / (edge(last + 1) - edge(last));
+        sum += weights[last] * Math.min(1, within);
+        return count > 0 ? Math.min(1, sum / count) : 0;
+    }
+
+    /** For the ledger: {@code 1;BIN:WEIGHT,WEIGHT,…;BIN:…}, runs of bins in which something is. */
+    String text() {
+        StringBuilder text = new StringBuilder(FORM);
+        boolean inRun = false;
+        for (int bin = 0; bin < BINS; bin++) {
+            String weight = String.format(Locale.ROOT, "%.4f", weights[bin]).replaceFirst("\\.?0+$", "");
+            boolean something = !weight.equals("0") && !weight.isEmpty();
+            if (something) {
+                text.append(inRun ? "," : ";" + bin + ":").append(weight);
+            }
+            inRun = something;
+        }
+        return text.toString();
+    }
+
+    /** @throws IllegalArgumentException if it is no such text */
+    static Spread of(String text, double memory) {
+        Spread spread = new Spread(memory);
+        String[] runs = text.split(";", -1);
+        if (!runs[0].equals(FORM)) {
+            throw new IllegalArgumentException("of another form: " + runs[0]);
+        }
+        for (int i = 1; i < runs.length; i++) {
+            String[] run = runs[i].split(":", 2);
+            if (run.length < 2) {
+                throw new IllegalArgumentException("no run of bins: " + runs[i]);
+            }
+            int bin = Integer.parseInt(run[0]);
+            for (String weight : run[1].split(",", -1)) {
+                spread.put(bin++, Double.parseDouble(weight));
+            }
+        }
+        if (spread.count > memory) {
+            spread.scale(memory / spread.count);
+        }
+        return spread;
+    }
+
+    private void put(int bin, double weight) {
+        if (bin < 0 || bin >= BINS || !(weight >= 0 && weight <= 1e9)) {
+            throw new IllegalArgumentException("no weight of a bin: " + bin + ":" + weight);
+        }
+        weights[bin] += weight;
+        count += weight;
+    }
+}
