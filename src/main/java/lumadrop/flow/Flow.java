@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,8 @@ import lumadrop.job.JobState;
 import lumadrop.job.Mode;
 import lumadrop.job.Pause;
 import lumadrop.job.PauseClass;
+import lumadrop.learn.Aim;
+import lumadrop.learn.Learned;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.OnSame;
 import lumadrop.ledger.Released;
@@ -124,6 +127,7 @@ public final class Flow implements AutoCloseable {
     private InboxRoom inbox;
     private Hands hands;
     private HandsOfOthers others;
+    private Asking asking;
     private PoolingHttpClientConnectionManager apiPool;
     private PoolingHttpClientConnectionManager mediaPool;
 
@@ -190,11 +194,21 @@ public final class Flow implements AutoCloseable {
     private void beat() {
         try {
             ledger.beat();
+            asking.keep();
             deadOwners.look();
             health.goesOn("ledger");
         } catch (RuntimeException e) { // the next beat tries again; an exception would end all of them
             health.standsStill("ledger", new Pause(PauseClass.LEDGER, "it cannot be written (" + e.getMessage() + ")"));
             LOG.debug("The ledger could not be told that this process lives", e);
+        }
+    }
+
+    /** Runs what is not worth a thread of its own and must not keep a job waiting. */
+    private void aside(Runnable task) {
+        try {
+            heart.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("It has stopped, and nobody waits for that any more", e);
         }
     }
 
@@ -279,6 +293,20 @@ public final class Flow implements AutoCloseable {
                 settings.get(Keys.OVERDUE_FOR),
                 outages.downtime(),
                 random);
+        asking = new Asking(
+                pace,
+                new Learned(
+                        new Aim(
+                                settings.get(Keys.POLL_INTERVAL),
+                                settings.get(Keys.POLL_LATENESS),
+                                settings.get(Keys.POLL_MAX_GAP),
+                                settings.get(Keys.POLL_PER_SECOND).doubleValue()),
+                        random,
+                        this::aside),
+                settings.get(Keys.POLL_LEARN),
+                ledger,
+                clock);
+        asking.recall();
         Lateness lateness = new Lateness(pace);
         Answers answers = new Answers(key, settings.get(Keys.MEDIA_MAX_PER_REQUEST));
         hands = new Hands(ledger, clock, backoff, outcomes);
@@ -291,7 +319,7 @@ public final class Flow implements AutoCloseable {
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind(
                 "timeline",
-                new Timeline(clock, pace, lateness, new Stalls(ledger, pace, settings.get(Keys.STALLED_AFTER))));
+                new Timeline(clock, asking, lateness, new Stalls(ledger, pace, settings.get(Keys.STALLED_AFTER))));
         main.bind(
                 "submits",
                 new Submits(
@@ -594,6 +622,9 @@ public final class Flow implements AutoCloseable {
             heart.shutdownNow();
             if (hands != null) {
                 hands.letAllGo();
+            }
+            if (asking != null) {
+                asking.keep();
             }
             long submitting = ledger.tallies().getOrDefault(JobState.SUBMITTING, 0L);
             List<Released> released = ledger.release(ledger.owner().id());

@@ -10,7 +10,6 @@ import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
 import lumadrop.job.Snapshot;
-import lumadrop.pace.Pace;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
@@ -23,13 +22,13 @@ final class Timeline implements AggregationStrategy {
     private static final int LOOKS_FOR_MEDIA = 4;
 
     private final Clock clock;
-    private final Pace pace;
+    private final Asking asking;
     private final Lateness lateness;
     private final Stalls stalls;
 
-    Timeline(Clock clock, Pace pace, Lateness lateness, Stalls stalls) {
+    Timeline(Clock clock, Asking asking, Lateness lateness, Stalls stalls) {
         this.clock = clock;
-        this.pace = pace;
+        this.asking = asking;
         this.lateness = lateness;
         this.stalls = stalls;
     }
@@ -60,12 +59,13 @@ final class Timeline implements AggregationStrategy {
                 null,
                 snapshot.media());
         hand.next(hand.job().withRequest(after));
+        asking.seen(hand.job(), snapshot, now);
         if (Answers.isFinal(snapshot)) {
             end(hand, after, snapshot);
         } else if (snapshot.phase() == Phase.SUCCEEDED) {
             withoutMedia(hand, after, snapshot, now);
         } else {
-            hand.wentWell().dueAt(pace.next(after, now));
+            hand.wentWell().dueAt(asking.next(hand.job(), now));
             stalls.look(hand, after, snapshot, now);
             lateness.mark(hand, now);
         }
@@ -93,7 +93,7 @@ final class Timeline implements AggregationStrategy {
             hand.wentWell();
             ended(hand, request, Phase.FAILED).because(reason);
         } else {
-            hand.trouble(reason, now, Duration.between(now, pace.next(request, now)));
+            hand.trouble(reason, now, Duration.between(now, asking.nextAfterEnd(hand.job(), now)));
             lateness.mark(hand, now);
         }
     }

@@ -23,6 +23,7 @@ import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
+import lumadrop.job.Lesson;
 import lumadrop.job.Picture;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
@@ -55,6 +56,7 @@ public final class Ledger implements AutoCloseable {
     private final Owners owners = new Owners();
     private final Marks marks = new Marks();
     private final OutageTable outages = new OutageTable();
+    private final LessonTable lessons = new LessonTable();
     private final Wakes wakes = new Wakes();
     private final Reception reception;
     private final Counters counters = new Counters();
@@ -435,6 +437,21 @@ public final class Ledger implements AutoCloseable {
             outages.removeBefore(session, since);
             return outages.all(session);
         }));
+    }
+
+    /** Keeps what was learned of how long requests take, in place of what was kept of the same before. */
+    public void keep(List<Lesson> learned) {
+        unwaited("What was learned of how long requests take", writer.write(session -> {
+            for (Lesson lesson : learned) {
+                lessons.keep(session, lesson);
+            }
+            return null;
+        }));
+    }
+
+    /** What was learned of how long requests take. */
+    public List<Lesson> lessons() {
+        return reader.read(lessons::all);
     }
 
     /** When the submits left that were taken since then, one for each job, the earliest first. */

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import lumadrop.job.Request;
 
 /**
- * When to ask after a request next: at an even interval, jittered, until its deadline; after that ever more rarely, until
- * the grace is over too.
+ * When to ask after a request next: until its deadline as is best by what has been learned, else at an even interval,
+ * jittered; after that ever more rarely, until the grace is over too.
  */
 public final class Pace {
     private static final double JITTER = 0.2;
@@ -42,11 +42,15 @@ public final class Pace {
         this.random = random;
     }
 
-    /** When the next poll is due; never later than the deadline while that lies ahead. */
-    public Instant next(Request request, Instant now) {
+    /**
+     * When the next poll is due; never later than the deadline while that lies ahead.
+     *
+     * @param learned how long to wait for it, by what has been learned of such requests; null where that is too little
+     */
+    public Instant next(Request request, Instant now, Duration learned) {
         Instant deadlineAt = deadlineOf(request, now);
         if (now.isBefore(deadlineAt)) {
-            Instant due = now.plus(jittered(interval));
+            Instant due = now.plus(learned != null ? learned : jittered(interval));
             return due.isAfter(deadlineAt) ? deadlineAt : due;
         }
         Duration late = Duration.between(deadlineAt, now);

@@ -153,7 +153,25 @@ public final class Keys {
             "poll.interval",
             duration(Duration.ofMillis(100), Duration.ofHours(1)),
             "2s",
-            "From one status call of a request to its next. A picture takes about 30 s.");
+            "From one status call of a request to its next, while it is not known how long its like take.");
+
+    public static final Key<Boolean> POLL_LEARN = PACE_GROUP.key(
+            "poll.learn",
+            new BooleanKind(),
+            "true",
+            "Whether status calls are planned by how long requests have been seen to take. False: at poll.interval.");
+
+    public static final Key<Duration> POLL_LATENESS = PACE_GROUP.key(
+            "poll.lateness",
+            duration(Duration.ofMillis(50), Duration.ofHours(1)),
+            "1500ms",
+            "How late the end of a request is to be noticed, on average; sooner where requests take less than 30 s.");
+
+    public static final Key<Duration> POLL_MAX_GAP = PACE_GROUP.key(
+            "poll.max-gap",
+            duration(Duration.ofMillis(100), Duration.ofHours(1)),
+            "30s",
+            "The longest wait between two status calls of a request in time, or poll.interval if that is longer.");
 
     public static final Key<Duration> POLL_OVERDUE_INTERVAL = PACE_GROUP.key(
             "poll.overdue-interval",

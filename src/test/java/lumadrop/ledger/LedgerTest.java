@@ -22,6 +22,7 @@ import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
+import lumadrop.job.Lesson;
 import lumadrop.job.Mode;
 import lumadrop.job.Picture;
 import lumadrop.job.Request;
@@ -298,6 +299,16 @@ class LedgerTest {
         clock.advance(Duration.ofSeconds(2));
         Job due = claimOne(JobState.IN_FLIGHT, null);
         assertThat(due.request().submittedAt()).isEqualTo(START.minus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void whatWasLearnedIsKeptAndWrittenOverByWhatIsLearnedLater() {
+        Lesson edits = new Lesson("m", Mode.EDIT, "total", "1;5:1", START);
+        ledger.keep(List.of(new Lesson("m", Mode.TEXT_TO_IMAGE, "total", "1;7:1", START), edits));
+        Lesson later = new Lesson("m", Mode.TEXT_TO_IMAGE, "total", "1;7:2", START.plusSeconds(5));
+        ledger.keep(List.of(later));
+        ledger.beat(); // written after it
+        assertThat(ledger.lessons()).containsExactlyInAnyOrder(edits, later);
     }
 
     @Test

@@ -1,0 +1,68 @@
+package lumadrop.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import lumadrop.job.Job;
+import lumadrop.job.Lesson;
+import lumadrop.job.Snapshot;
+import lumadrop.learn.Learned;
+import lumadrop.ledger.Ledger;
+import lumadrop.pace.Pace;
+
+/**
+ * When a request is asked after next: by what has been learned of how long its like take, which the ledger keeps. Of several
+ * processes that share a ledger each learns from what it sees, and the one that wrote last is believed at the next start.
+ */
+final class Asking {
+    private final Pace pace;
+    private final Learned learned;
+    private final boolean on;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    /** @param on whether it learns at all; if not, the pace alone decides */
+    Asking(Pace pace, Learned learned, boolean on, Ledger ledger, Clock clock) {
+        this.pace = pace;
+        this.learned = learned;
+        this.on = on;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** What the ledger has kept. */
+    void recall() {
+        if (on) {
+            learned.recall(ledger.lessons(), clock.instant());
+        }
+    }
+
+    /** Has the ledger keep what was learned since the last time. */
+    void keep() {
+        List<Lesson> lessons = learned.lessons(clock.instant());
+        if (!lessons.isEmpty()) {
+            ledger.keep(lessons);
+        }
+    }
+
+    /** A status answer was folded into the job's request. */
+    void seen(Job job, Snapshot snapshot, Instant now) {
+        if (pace.isOverdue(job.request(), now)) {
+            learned.forget(job.request().id()); // so late an end says nothing of the others
+        } else if (on) {
+            learned.seen(job.ask(), job.request(), snapshot);
+        }
+    }
+
+    /** When the job's request, which has not ended, is asked after again. */
+    Instant next(Job job, Instant now) {
+        Duration wait = learned.wait(job.ask(), job.request(), now).orElse(null);
+        return pace.next(job.request(), now, wait);
+    }
+
+    /** When the job's request, which has ended but lacks its pictures, is asked after again: no plan is made for that. */
+    Instant nextAfterEnd(Job job, Instant now) {
+        return pace.next(job.request(), now, null);
+    }
+}
