@@ -110,8 +110,7 @@ final class ReconcileCommand implements Callable<Integer> {
             Bill bill = bill(list, back, ledger, delivered, remembered);
             Adopted adopted = null;
             if (adopt) {
-                Recovered recovered =
-                        new Recovered(
+                Recovered recovered = new Recovered(
                         ledger, places, common.access(loaded), loaded.settings().get(Keys.API_MODEL), clock);
                 int inInbox = lost
                         ? new Untaken(
