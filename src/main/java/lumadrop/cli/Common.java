@@ -52,6 +52,11 @@ final class Common {
         home = folder;
     }
 
+    /** From here on routes and config are this folder's. */
+    void workFrom(Installation other) {
+        installation = other;
+    }
+
     Installation installation() {
         if (installation == null) {
             installation = Installation.find();

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             ReconcileCommand.class,
             VerifyCommand.class,
             BackupCommand.class,
-            SandboxCommand.class
+            SandboxCommand.class,
+            WarmUpCommand.class
         })
 public final class Lumadrop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop");

@@ -3,6 +3,7 @@ package lumadrop.flow;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -547,7 +548,8 @@ public final class Flow implements AutoCloseable {
 
     private void configure() {
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.configure().withRoutesIncludePattern(places.routes().toUri() + "*.camel.yaml");
+        // A path as it is: Camel would take the %20 of a URI for part of the name.
+        main.configure().withRoutesIncludePattern("file:" + slashed(places.routes()) + "/*.camel.yaml");
         // Camel would read every answer into memory first, a picture too, and one that never ends as well.
         main.configure().setStreamCachingEnabled(false);
         main.configure().setShutdownTimeout((int)
@@ -555,6 +557,10 @@ public final class Flow implements AutoCloseable {
         settings.asProperties().forEach(main::addInitialProperty);
         settings.others().forEach(main::addInitialProperty);
         main.addInitialProperty("lumadrop.inbox", places.inbox().toString());
+    }
+
+    private static String slashed(Path folder) {
+        return folder.toAbsolutePath().toString().replace('\\', '/');
     }
 
     public CamelContext camelContext() {

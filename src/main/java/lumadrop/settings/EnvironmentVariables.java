@@ -12,6 +12,7 @@ final class EnvironmentVariables {
     /** Variables that start like a setting and are none: read before there are settings, or secret. */
     private static final Set<String> NOT_SETTINGS = Set.of(
             "LUMADROP_HOME",
+            "LUMADROP_JAVA_OPTS",
             ProxyFinder.USER,
             ProxyFinder.PASSWORD,
             ProxyFinder.PASSWORD + "_FILE",

@@ -41,6 +41,7 @@ final class Program implements AutoCloseable {
         private List<String> jvm = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
         private Path java = Path.of(System.getProperty("java.home"));
         private Path jar = jar();
+        private Path launcher;
 
         private Start(Path home) {
             this.home = home;
@@ -72,6 +73,12 @@ final class Program implements AutoCloseable {
             return this;
         }
 
+        /** By this script, which finds the Java by JAVA_HOME and chooses its flags. */
+        Start by(Path script) {
+            launcher = script;
+            return this;
+        }
+
         Start java(Path javaHome) {
             java = javaHome;
             return this;
@@ -79,9 +86,14 @@ final class Program implements AutoCloseable {
 
         Program start(String verb, String... more) {
             List<String> command = new ArrayList<>();
-            command.add(java.resolve("bin").resolve("java").toString());
-            command.addAll(jvm);
-            command.addAll(List.of("-jar", jar.toString(), verb));
+            if (launcher == null) {
+                command.add(java.resolve("bin").resolve("java").toString());
+                command.addAll(jvm);
+                command.addAll(List.of("-jar", jar.toString()));
+            } else {
+                command.add(launcher.toString());
+            }
+            command.add(verb);
             if (home != null) {
                 command.addAll(List.of("--home", home.toString()));
             }
@@ -96,6 +108,9 @@ final class Program implements AutoCloseable {
                         .keySet()
                         .removeIf(name -> name.startsWith("GMI_") || name.startsWith("LUMADROP_"));
                 builder.environment().put("LC_ALL", "C.UTF-8");
+                if (launcher != null) {
+                    builder.environment().put("JAVA_HOME", java.toString());
+                }
                 builder.environment().putAll(environment);
                 return new Program(builder.start(), said.resolve("out"), said.resolve("err"));
             } catch (IOException e) {
