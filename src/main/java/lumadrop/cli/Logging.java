@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.LoggerFactory;
 
-/** How much is said; the form is in {@code logback.xml}, or {@link JsonLines}. */
+/** How much is said; the form is {@link LogSetup}'s, or {@link JsonLines}. */
 final class Logging {
     private Logging() {}
 

@@ -2,7 +2,10 @@ package lumadrop.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lumadrop.ledger.LedgerFault;
 import lumadrop.settings.SettingsFault;
 import org.slf4j.Logger;
@@ -22,27 +25,33 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Lumadrop.Version.class,
-        synopsisSubcommandLabel = "VERB",
-        subcommands = {
-            RunCommand.class,
-            DrainCommand.class,
-            DemoCommand.class,
-            CheckCommand.class,
-            StatusCommand.class,
-            ApproveCommand.class,
-            RetryCommand.class,
-            CancelCommand.class,
-            ReconcileCommand.class,
-            VerifyCommand.class,
-            BackupCommand.class,
-            SandboxCommand.class,
-            WarmUpCommand.class
-        })
+        synopsisSubcommandLabel = "VERB")
 public final class Lumadrop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop");
 
+    /** In the order of the help. To make one takes time, so only the one that is asked for is made. */
+    private static final Map<String, Supplier<Object>> VERBS = verbs();
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
+
+    private static Map<String, Supplier<Object>> verbs() {
+        Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+        verbs.put("run", RunCommand::new);
+        verbs.put("drain", DrainCommand::new);
+        verbs.put("demo", DemoCommand::new);
+        verbs.put("check", CheckCommand::new);
+        verbs.put("status", StatusCommand::new);
+        verbs.put("approve", ApproveCommand::new);
+        verbs.put("retry", RetryCommand::new);
+        verbs.put("cancel", CancelCommand::new);
+        verbs.put("reconcile", ReconcileCommand::new);
+        verbs.put("verify", VerifyCommand::new);
+        verbs.put("backup", BackupCommand::new);
+        verbs.put("sandbox", SandboxCommand::new);
+        verbs.put("warm-up", WarmUpCommand::new);
+        return verbs;
+    }
 
     /** Prints the version. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -71,15 +80,17 @@ public final class Lumadrop implements Runnable {
             System.setProperty("io.netty.noUnsafe", "true");
         }
         System.setProperty("java.awt.headless", "true");
-        return commandLine()
+        return commandLine(args.length > 0 ? args[0] : "")
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(Lumadrop::explain)
                 .execute(args);
     }
 
-    private static CommandLine commandLine() {
+    private static CommandLine commandLine(String verb) {
         CommandLine lumadrop = new CommandLine(new Lumadrop());
+        Map<String, Supplier<Object>> needed = VERBS.containsKey(verb) ? Map.of(verb, VERBS.get(verb)) : VERBS;
+        needed.forEach((name, command) -> lumadrop.addSubcommand(name, command.get()));
         listExitCodes(lumadrop);
         lumadrop.getSubcommands().values().forEach(Lumadrop::listExitCodes);
         return lumadrop;

@@ -390,6 +390,7 @@ public final class Flow implements AutoCloseable {
                 connect,
                 anywhere ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE),
                 egress);
+        main.bind("apiPool", apiPool);
         main.bind("allowedHeaders", new AllowedHeaders(settings.get(Keys.API_IDEMPOTENCY_HEADER)));
         main.bind(
                 "submitClient",
@@ -554,6 +555,9 @@ public final class Flow implements AutoCloseable {
         main.configure().setStreamCachingEnabled(false);
         main.configure().setShutdownTimeout((int)
                 Math.max(1, settings.get(Keys.SHUTDOWN_GRACE).toSeconds()));
+        // Camel would make a pool with TLS of its own for each of its endpoints, which ours then takes the place of.
+        main.addInitialProperty("camel.component.http.clientConnectionManager", "#apiPool");
+        main.addInitialProperty("camel.component.https.clientConnectionManager", "#apiPool");
         settings.asProperties().forEach(main::addInitialProperty);
         settings.others().forEach(main::addInitialProperty);
         main.addInitialProperty("lumadrop.inbox", places.inbox().toString());

@@ -31,6 +31,7 @@ final class HttpClients {
                 .setMaxConnPerRoute(perHost)
                 .setMaxConnTotal(perHost * 2)
                 .setDnsResolver(egress.resolving(resolver))
+                .setTlsSocketStrategy(new LazyTls())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(timeout(connectTimeout))
                         .setSocketTimeout(timeout(connectTimeout)) // until the request's own timeout takes over: TLS

@@ -59,13 +59,16 @@ final class Database {
             if (isSmall()) {
                 check(first);
             }
+            if (Migrations.areAllIn(first)) {
+                return;
+            }
         } catch (SQLException e) {
             throw fault(e);
         }
         try {
             Flyway flyway = Flyway.configure(Database.class.getClassLoader())
                     .dataSource(url, null, null)
-                    .locations("classpath:lumadrop/ledger")
+                    .locations("classpath:" + Migrations.FOLDER)
                     .loggers("slf4j")
                     .load();
             var pending = flyway.info();

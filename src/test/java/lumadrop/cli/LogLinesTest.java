@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The log as it is shipped. */
 class LogLinesTest {
     @Test
-    void noNameFromOutsideSplitsOrTurnsALine() throws Exception {
+    void noNameFromOutsideSplitsOrTurnsALine() {
         String line = logged("cat\n2026-01-01 INFO forged\u202e.json 1-1", "moved {}", "a\r\nb\u2028c\u0007.json");
         assertThat(line.lines()).hasSize(1);
         assertThat(line)
@@ -27,17 +26,15 @@ class LogLinesTest {
     }
 
     @Test
-    void aPlainLineStaysAsItIs() throws Exception {
+    void aPlainLineStaysAsItIs() {
         assertThat(logged("kätzchen 🐈.json", "done: {} ", "1 picture"))
                 .endsWith(" WARN  [kätzchen 🐈.json] done: 1 picture\n");
         assertThat(logged(null, "on its own")).endsWith(" WARN  on its own\n");
     }
 
-    private static String logged(String job, String message, Object... arguments) throws Exception {
+    private static String logged(String job, String message, Object... arguments) {
         LoggerContext context = new LoggerContext();
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(LogLinesTest.class.getResource("/logback.xml"));
+        LogSetup.setUp(context);
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         LoggingEvent event = new LoggingEvent("x", root, Level.WARN, message, null, arguments);
         event.setMDCPropertyMap(job == null ? Map.of() : Map.of("job", job));
