@@ -1,0 +1,52 @@
+package lumadrop.bench;
+
+import java.util.List;
+
+/**
+ * A drain of one job that takes no time: the process as a whole, by the launcher and without, in a home that is in use,
+ * and by the launcher in a new one, whose ledger has to be made.
+ */
+final class Start implements Case {
+    private static final double LONGEST = 0.7;
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public List<Result> run(Bench bench) throws Exception {
+        once(bench, true, false); // the first use of a Java makes its archive
+        Run.Ended launched = bench.median(() -> once(bench, false, false), Run.Ended::seconds);
+        Run.Ended anew = bench.median(() -> once(bench, true, false), Run.Ended::seconds);
+        Run.Ended plain = bench.median(() -> once(bench, false, true), Run.Ended::seconds);
+        double most = Math.min(LONGEST, 0.45 * plain.seconds());
+        return List.of(
+                Result.of(name(), "launcher", launched.seconds(), "s", launched.cpu())
+                        .toReach("0.45 x java -jar, 0.7 s", launched.seconds() <= most),
+                Result.of(name(), "launcher, new home", anew.seconds(), "s", anew.cpu())
+                        .heldAgainst("0.45 x java -jar, 0.7 s"),
+                Result.of(name(), "java -jar", plain.seconds(), "s", plain.cpu()));
+    }
+
+    private static Run.Ended once(Bench bench, boolean newHome, boolean byJar) throws Exception {
+        try (Upstream upstream = Upstream.atOnce(1024);
+                Home home = bench.home("start")) {
+            if (!newHome) {
+                home.dropOneFile("before", 1);
+                drain(bench, home, upstream, false);
+            }
+            home.dropOneFile("one", 1);
+            Run.Ended ended = drain(bench, home, upstream, byJar);
+            Bench.expect(home.manifestTimes().length, newHome ? 1 : 2, "manifests");
+            return ended;
+        }
+    }
+
+    private static Run.Ended drain(Bench bench, Home home, Upstream upstream, boolean byJar) throws Exception {
+        Run.Lumadrop lumadrop = new Run.Lumadrop(bench, home, upstream).wideOpen();
+        try (Run run = (byJar ? lumadrop.byJar() : lumadrop).start("drain")) {
+            return run.ended();
+        }
+    }
+}
