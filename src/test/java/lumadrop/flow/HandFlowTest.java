@@ -63,7 +63,9 @@ class HandFlowTest {
             home.manifest("late");
             assertThat(verb("retry", failed.id())).isZero();
             assertThat(said.toString()).contains("is asked after");
-            assertThat(home.manifest("late").at("/jobs/0/status").asText()).isEqualTo("done");
+            eventually(
+                    () -> assertThat(home.manifest("late").at("/jobs/0/status").asText())
+                            .isEqualTo("done"));
             assertThat(home.saw("posts")).isEqualTo(1);
         }
     }
