@@ -87,7 +87,8 @@ public final class Lumadrop implements Runnable {
                 .execute(args);
     }
 
-    private static CommandLine commandLine(String verb) {
+    /** @param verb the one that is to be had; for any other word, all of them */
+    public static CommandLine commandLine(String verb) {
         CommandLine lumadrop = new CommandLine(new Lumadrop());
         Map<String, Supplier<Object>> needed = VERBS.containsKey(verb) ? Map.of(verb, VERBS.get(verb)) : VERBS;
         needed.forEach((name, command) -> lumadrop.addSubcommand(name, command.get()));

@@ -22,8 +22,13 @@ final class Migrations {
     static final String FOLDER = "lumadrop/ledger";
 
     /** In their order; a jar cannot be listed cheaply. */
-    static final List<String> SCRIPTS =
-            List.of("V1__jobs.sql", "V2__seen_before.sql", "V3__reconcile.sql", "V4__outages.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__jobs.sql",
+            "V2__seen_before.sql",
+            "V3__reconcile.sql",
+            "V4__outages.sql",
+            "V5__by_hand.sql",
+            "V6__learned.sql");
 
     private record Applied(String script, int checksum) {}
 

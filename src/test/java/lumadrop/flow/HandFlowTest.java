@@ -16,7 +16,6 @@ import lumadrop.job.JobState;
 import lumadrop.pace.SteadyClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What a person decides with retry and cancel, while the flow runs, and what the manifests say then. */
 class HandFlowTest {
@@ -32,7 +31,7 @@ class HandFlowTest {
         all[2] = root.toString();
         System.arraycopy(words, 1, all, 3, words.length - 1);
         PrintWriter out = new PrintWriter(said, true);
-        return new CommandLine(new Lumadrop()).setOut(out).setErr(out).execute(all);
+        return Lumadrop.commandLine("").setOut(out).setErr(out).execute(all);
     }
 
     @Test

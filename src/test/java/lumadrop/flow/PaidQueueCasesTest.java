@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Cases from the field about paid queues, acted out. */
 class PaidQueueCasesTest {
@@ -33,7 +32,7 @@ class PaidQueueCasesTest {
         all[2] = root.toString();
         System.arraycopy(words, 0, all, 3, words.length);
         PrintWriter out = new PrintWriter(said, true);
-        return new CommandLine(new Lumadrop()).setOut(out).setErr(out).execute(all);
+        return Lumadrop.commandLine("").setOut(out).setErr(out).execute(all);
     }
 
     /** What leaves the socket is counted where it arrives, not where it is called. */

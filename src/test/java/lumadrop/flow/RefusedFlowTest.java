@@ -12,7 +12,6 @@ import lumadrop.job.JobState;
 import lumadrop.job.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A drop that is refused job by job is stopped after a few. */
 class RefusedFlowTest {
@@ -25,7 +24,7 @@ class RefusedFlowTest {
 
     private int verb(String verb, String drop) {
         PrintWriter out = new PrintWriter(said, true);
-        return new CommandLine(new Lumadrop()).setOut(out).setErr(out).execute(verb, "--home", root.toString(), drop);
+        return Lumadrop.commandLine("").setOut(out).setErr(out).execute(verb, "--home", root.toString(), drop);
     }
 
     private static void awaitCounts(HomeAtWork home, int failed, int held) {

@@ -23,7 +23,6 @@ import lumadrop.job.ReasonClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /** The same drop twice: by its content, and by its idempotency keys. */
 class TwinFlowTest {
@@ -44,7 +43,7 @@ class TwinFlowTest {
         all[2] = root.toString();
         System.arraycopy(words, 1, all, 3, words.length - 1);
         PrintWriter out = new PrintWriter(said, true);
-        return new CommandLine(new Lumadrop()).setOut(out).setErr(out).execute(all);
+        return Lumadrop.commandLine("").setOut(out).setErr(out).execute(all);
     }
 
     /** A home whose pictures take as long as the test wants. */
