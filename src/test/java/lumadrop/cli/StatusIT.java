@@ -190,8 +190,8 @@ class StatusIT {
             Place.await()
                     .until(() -> run.err()
                             .lines()
-                            .anyMatch(line ->
-                                    line.contains("[slow ") && line.contains("in_flight -> failed: cancel by ")));
+                            .anyMatch(line -> line.contains("[slow ")
+                                    && line.contains("in_flight -> failed: cancel given up by ")));
 
             Ended again = place.run("cancel", "slow.json");
             assertThat(again.exit()).isEqualTo(3);
