@@ -172,7 +172,7 @@ class KeySearchIT {
             search.text("status while it runs", said(place.run("status")));
             search.text("status --json while it runs", said(place.run("status", "--json")));
             Place.await()
-                    .atMost(Duration.ofMinutes(3))
+                    .atMost(Duration.ofMinutes(6))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> !run.isAlive() || place.number(UNSETTLED) == 0);
             assertThat(run.isAlive()).isTrue();
