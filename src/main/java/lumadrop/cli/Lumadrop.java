@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import lumadrop.ledger.LedgerFault;
 import lumadrop.settings.SettingsFault;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "VERB")
 public final class Lumadrop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("lumadrop");
+
+    private static final int SHORTEST_KEY = 12;
 
     /** In the order of the help. To make one takes time, so only the one that is asked for is made. */
     private static final Map<String, Supplier<Object>> VERBS = verbs();
@@ -72,6 +75,12 @@ public final class Lumadrop implements Runnable {
     }
 
     static int execute(String... args) {
+        if (hasKey(System.getenv("GMI_API_KEY"), args)) { // and nothing of what was typed is said again
+            System.err.println(
+                    "The API key stands on the command line, where anyone on this machine can read it: it belongs"
+                            + " in GMI_API_KEY, or in a file that GMI_API_KEY_FILE names.");
+            return Exit.USAGE;
+        }
         int java = Runtime.version().feature();
         if (java >= 21) {
             System.setProperty("camel.threads.virtual.enabled", "true");
@@ -85,6 +94,12 @@ public final class Lumadrop implements Runnable {
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(Lumadrop::explain)
                 .execute(args);
+    }
+
+    /** Whether the key is among what was typed, wherever; a few letters could be anything. */
+    static boolean hasKey(String key, String... args) {
+        String text = key == null ? "" : key.strip();
+        return text.length() >= SHORTEST_KEY && Stream.of(args).anyMatch(arg -> arg.contains(text));
     }
 
     /** @param verb the one that is to be had; for any other word, all of them */
