@@ -29,13 +29,14 @@ class EgressTest {
 
     @Test
     void whereAProxyResolvesNamesTheHostsOfPicturesMustBeListed() {
-        environment.put("HTTPS_PROXY", "http://someone:secret@proxy.corp:3128");
+        environment.put("HTTPS_PROXY", "http://someone:secret@proxy.example:3128");
 
         assertThatThrownBy(this::toMedia)
                 .isInstanceOf(SettingsFault.class)
-                .hasMessageStartingWith("lumadrop.media.hosts: found nothing, but the proxy proxy.corp:3128 (from the"
-                        + " environment variable HTTPS_PROXY) resolves names itself, so that lumadrop cannot see"
-                        + " whether a picture's URL leads into a private network")
+                .hasMessageStartingWith(
+                        "lumadrop.media.hosts: found nothing, but the proxy proxy.example:3128 (from the"
+                                + " environment variable HTTPS_PROXY) resolves names itself, so that lumadrop cannot see"
+                                + " whether a picture's URL leads into a private network")
                 .hasMessageNotContaining("secret");
     }
 
@@ -47,7 +48,7 @@ class EgressTest {
         "lumadrop.http.no-proxy, *"
     })
     void orTheProxyIsOfNoConsequence(String key, String value) {
-        environment.put("HTTPS_PROXY", "http://proxy.corp:3128");
+        environment.put("HTTPS_PROXY", "http://proxy.example:3128");
         overrides.put(key, value);
 
         assertThatCode(this::toMedia).doesNotThrowAnyException();
@@ -55,7 +56,7 @@ class EgressTest {
 
     @Test
     void whatTalksToTheApiAloneNeedsNoList() {
-        environment.put("HTTPS_PROXY", "http://proxy.corp:3128");
+        environment.put("HTTPS_PROXY", "http://proxy.example:3128");
 
         assertThatCode(() -> Egress.toApi(load().settings(), load().network())).doesNotThrowAnyException();
     }
@@ -71,9 +72,10 @@ class EgressTest {
 
     /** Its address is not held against the public ones, so nobody may be led there past it. */
     @ParameterizedTest
-    @CsvSource({"proxy.corp, 443", "PROXY.corp., 3128", "proxy.corp, 3128"})
+    @CsvSource({"proxy.example, 443", "PROXY.example., 3128", "proxy.example, 3128"})
     void theProxyItselfIsNeverATargetThatIsReachedDirectly(String host, int port) throws Exception {
-        ProxyRoutes routes = new ProxyRoutes(new HttpHost("http", "proxy.corp", 3128), new NoProxy(List.of("*"), true));
+        ProxyRoutes routes =
+                new ProxyRoutes(new HttpHost("http", "proxy.example", 3128), new NoProxy(List.of("*"), true));
 
         HttpRoute route = routes.determineRoute(new HttpHost("https", host, port), HttpCoreContext.create());
 
@@ -82,7 +84,7 @@ class EgressTest {
 
     @Test
     void plainHttpNeverGoesThroughAProxyAndHttpsByATunnelAlone() throws Exception {
-        ProxyRoutes routes = new ProxyRoutes(new HttpHost("http", "proxy.corp", 3128), new NoProxy(List.of(), true));
+        ProxyRoutes routes = new ProxyRoutes(new HttpHost("http", "proxy.example", 3128), new NoProxy(List.of(), true));
 
         HttpRoute plain = routes.determineRoute(new HttpHost("http", "a.example"), HttpCoreContext.create());
         HttpRoute secure = routes.determineRoute(new HttpHost("https", "a.example"), HttpCoreContext.create());

@@ -30,16 +30,16 @@ class ProxyTest {
     @Test
     void withoutAWordThereIsNone() {
         assertThat(proxy()).isEmpty();
-        start.environment("HTTPS_PROXY", " ").environment("HTTP_PROXY", "http://plain.corp:1");
+        start.environment("HTTPS_PROXY", " ").environment("HTTP_PROXY", "http://plain.example:1");
         assertThat(proxy()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "HTTPS_PROXY, http://proxy.corp:3128, proxy.corp:3128",
-        "https_proxy, proxy.corp:3128/, proxy.corp:3128",
+        "HTTPS_PROXY, http://proxy.example:3128, proxy.example:3128",
+        "https_proxy, proxy.example:3128/, proxy.example:3128",
         "HTTPS_PROXY, http://[2001:db8::7]:8080, [2001:db8::7]:8080",
-        "LUMADROP_HTTP_PROXY, http://proxy.corp:3128, proxy.corp:3128"
+        "LUMADROP_HTTP_PROXY, http://proxy.example:3128, proxy.example:3128"
     })
     void theEnvironmentNamesIt(String variable, String value, String address) {
         start.environment(variable, value);
@@ -50,15 +50,16 @@ class ProxyTest {
 
     @Test
     void theSettingWinsAndNoneIsNone() {
-        start.environment("HTTPS_PROXY", "http://other.corp:1").homeFile("lumadrop.http.proxy=http://proxy.corp:3128");
-        assertThat(proxy().orElseThrow().address()).hasToString("proxy.corp:3128");
+        start.environment("HTTPS_PROXY", "http://other.example:1")
+                .homeFile("lumadrop.http.proxy=http://proxy.example:3128");
+        assertThat(proxy().orElseThrow().address()).hasToString("proxy.example:3128");
         start.override("lumadrop.http.proxy", "NONE");
         assertThat(proxy()).isEmpty();
     }
 
     @Test
     void itsUserAndPasswordComeFromTheEnvironment() {
-        start.environment("HTTPS_PROXY", "http://us%40er:p%3Aw+%25:d@proxy.corp:3128");
+        start.environment("HTTPS_PROXY", "http://us%40er:p%3Aw+%25:d@proxy.example:3128");
         assertThat(login().user()).isEqualTo("us@er");
         assertThat(login().password()).isEqualTo("p:w+%:d");
 
@@ -71,7 +72,7 @@ class ProxyTest {
     @Test
     void orFromAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
-        start.homeFile("lumadrop.http.proxy=http://proxy.corp:3128")
+        start.homeFile("lumadrop.http.proxy=http://proxy.example:3128")
                 .environment("LUMADROP_HTTP_PROXY_USER", "me")
                 .environment("LUMADROP_HTTP_PROXY_PASSWORD_FILE", file.toString());
 
@@ -87,14 +88,14 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://me:pw-pw-pw@proxy.corp:3128",
-                "https://proxy.corp:3128",
-                "socks5://me:pw-pw-pw@proxy.corp:1080",
-                "http://proxy.corp",
-                "http://proxy.corp:99999",
-                "http://pro xy.corp:3128",
-                "proxy.corp:3128",
-                "me:pw-pw-pw@proxy.corp:3128"
+                "http://me:pw-pw-pw@proxy.example:3128",
+                "https://proxy.example:3128",
+                "socks5://me:pw-pw-pw@proxy.example:1080",
+                "http://proxy.example",
+                "http://proxy.example:99999",
+                "http://pro xy.example:3128",
+                "proxy.example:3128",
+                "me:pw-pw-pw@proxy.example:3128"
             })
     void everythingElseIsRefusedWithoutRepeatingAPassword(String value) {
         start.systemProperty("lumadrop.http.proxy", value);
@@ -108,7 +109,13 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://me:pw-pw-pw@proxy.corp:1080", "https://proxy.corp:443", "http://proxy.corp", "?"})
+    @ValueSource(
+            strings = {
+                "socks5://me:pw-pw-pw@proxy.example:1080",
+                "https://proxy.example:443",
+                "http://proxy.example",
+                "?"
+            })
     void anEnvironmentOfNoUseIsAFaultOnlyForThoseWhoWantOut(String value) {
         start.environment("HTTPS_PROXY", value);
 
@@ -122,7 +129,7 @@ class ProxyTest {
 
     @Test
     void aPasswordWithoutAUserIsAFault() {
-        start.environment("HTTPS_PROXY", "http://proxy.corp:3128")
+        start.environment("HTTPS_PROXY", "http://proxy.example:3128")
                 .environment("LUMADROP_HTTP_PROXY_PASSWORD", PASSWORD);
 
         assertThat(problems())
@@ -131,7 +138,7 @@ class ProxyTest {
 
     @Test
     void whatIsReachedWithoutItIsOursToSayOrTheEnvironments() {
-        start.environment("HTTPS_PROXY", "http://proxy.corp:3128").environment("NO_PROXY", "a.example, .b.example");
+        start.environment("HTTPS_PROXY", "http://proxy.example:3128").environment("NO_PROXY", "a.example, .b.example");
         assertThat(proxy().orElseThrow().exceptions()).containsExactly("a.example", ".b.example");
         start.homeFile("lumadrop.http.no-proxy=c.example");
         assertThat(proxy().orElseThrow().exceptions()).containsExactly("c.example");
