@@ -58,7 +58,8 @@ public final class Egress {
         Egress egress = of(settings, network, problems);
         if (!settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK)
                 && settings.get(Keys.MEDIA_HOSTS).isEmpty()
-                && network.proxy().filter(Egress::isUsed).isPresent()) {
+                && egress.routes != null
+                && egress.routes.isUsed()) {
             Proxy proxy = network.proxy().get();
             problems.add(Keys.MEDIA_HOSTS.name() + ": found nothing, but the proxy " + proxy.address() + " (from "
                     + proxy.source() + ") resolves names itself, so that lumadrop cannot see whether a picture's URL"
@@ -87,15 +88,8 @@ public final class Egress {
     private static ProxyRoutes routes(Proxy proxy) {
         HttpHost host =
                 new HttpHost("http", proxy.address().host(), proxy.address().port());
-        return new ProxyRoutes(host, exceptions(proxy));
-    }
-
-    private static NoProxy exceptions(Proxy proxy) {
-        return new NoProxy(proxy.exceptions(), false); // those that a person wrote for us were checked at the start
-    }
-
-    private static boolean isUsed(Proxy proxy) {
-        return !exceptions(proxy).isEverything();
+        // Those that a person wrote for us were checked at the start.
+        return new ProxyRoutes(host, new NoProxy(proxy.exceptions(), false));
     }
 
     private static void stopIfAny(List<String> problems) {

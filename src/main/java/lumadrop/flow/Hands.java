@@ -46,11 +46,6 @@ final class Hands {
         return ledger;
     }
 
-    /** It is in nobody's hand any more, as far as this one is concerned. */
-    void forget(Hand hand) {
-        letGo(hand);
-    }
-
     /** Whether this process is at work on the job. */
     boolean hasInHand(String job) {
         return byId.containsKey(job);
@@ -176,7 +171,8 @@ final class Hands {
         return byId.get(hand.getId()) == hand;
     }
 
-    private boolean letGo(Hand hand) {
+    /** @return whether it was still this hand's */
+    boolean letGo(Hand hand) {
         if (hand.held().request() != null) {
             byRequest.remove(hand.held().request().id(), hand);
         }

@@ -3,9 +3,10 @@ package lumadrop.flow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import lumadrop.ledger.HandEvent;
 import lumadrop.ledger.HandMade;
 import lumadrop.ledger.Ledger;
 
@@ -17,35 +18,30 @@ final class HandsOfOthers {
     private final Ledger ledger;
     private final Clock clock;
     private Instant from;
-    private Set<String> said = new HashSet<>();
+    private Set<HandEvent> said;
 
     HandsOfOthers(Ledger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
         this.from = clock.instant();
-        remember(ledger.madeByHand(from.minus(BACK)));
+        this.said = Set.copyOf(ledger.handEvents(from.minus(BACK)));
     }
 
     /** One look; costs a look into an index where nobody did anything. */
     void look() {
         Instant now = clock.instant();
-        List<HandMade> made = ledger.madeByHand(from.minus(BACK));
-        made.stream().filter(one -> !said.contains(key(one))).forEach(HandsOfOthers::say);
-        remember(made);
+        List<HandEvent> events = ledger.handEvents(from.minus(BACK));
+        events.stream()
+                .filter(event -> !said.contains(event))
+                .map(ledger::made)
+                .flatMap(Optional::stream)
+                .forEach(HandsOfOthers::say);
+        said = Set.copyOf(events);
         from = now;
     }
 
     private static void say(HandMade one) {
         String why = one.event().word() + " " + one.event().text();
         TransitionLog.byHand(one.from() == null ? one.to() : one.from(), one.to(), one.job(), why);
-    }
-
-    private void remember(List<HandMade> made) {
-        said = new HashSet<>();
-        made.forEach(one -> said.add(key(one)));
-    }
-
-    private static String key(HandMade one) {
-        return one.job().id() + " " + one.event().at() + " " + one.event().word();
     }
 }

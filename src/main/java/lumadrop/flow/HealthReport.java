@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import lumadrop.file.Access;
 import lumadrop.flow.Health.Paced;
@@ -156,18 +155,15 @@ public final class HealthReport {
         Map<String, List<Map<String, String>>> lists = JSON.readValue(bytes, LISTS);
         return new Report(
                 lists.getOrDefault(STANDS_STILL, List.of()).stream()
-                        .map(line ->
-                                new Standstill(text(line, "work"), pause(line), Instant.parse(text(line, "since"))))
+                        .map(line -> new Standstill(
+                                text(line, "work"),
+                                new Pause(PauseClass.of(text(line, "class")), text(line, "why")),
+                                Instant.parse(text(line, "since"))))
                         .toList(),
                 lists.getOrDefault(PACED, List.of()).stream()
                         .map(line ->
                                 new Paced(text(line, "work"), text(line, "how"), Instant.parse(text(line, "next_at"))))
                         .toList());
-    }
-
-    private static Pause pause(Map<String, String> line) {
-        String word = text(line, "class").toUpperCase(Locale.ROOT).replace('-', '_');
-        return new Pause(PauseClass.valueOf(word), text(line, "why"));
     }
 
     private static String text(Map<String, String> line, String field) {

@@ -111,7 +111,7 @@ final class LedgerRepository implements OptimisticLockingAggregationRepository, 
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                hands.forget(hand); // where the step failed: the next look takes it up once more
+                hands.letGo(hand); // where the step failed: the next look takes it up once more
             }
         });
         return exchange;

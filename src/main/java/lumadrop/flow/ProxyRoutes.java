@@ -34,6 +34,11 @@ final class ProxyRoutes implements HttpRoutePlanner {
                 : new HttpRoute(at, null, secure);
     }
 
+    /** Whether anything at all goes through the proxy. */
+    boolean isUsed() {
+        return !exceptions.isEverything();
+    }
+
     boolean isProxy(String host) {
         return HostNames.plain(host).equals(HostNames.plain(proxy.getHostName()));
     }

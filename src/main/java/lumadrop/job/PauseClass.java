@@ -27,4 +27,9 @@ public enum PauseClass {
     public String word() {
         return word;
     }
+
+    /** @throws IllegalArgumentException if the word names no class */
+    public static PauseClass of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
 }

@@ -441,29 +441,30 @@ final class JobTable {
         return events;
     }
 
-    /** What people made of jobs since then, the earliest first. */
-    List<HandMade> madeByHand(Session session, Instant since) throws SQLException {
-        List<HandMade> made = new ArrayList<>();
-        record Made(String job, int seq, JobEvent event) {}
-        List<Made> events = new ArrayList<>();
+    /** What people did since then, the earliest first. */
+    List<HandEvent> handEvents(Session session, Instant since) throws SQLException {
+        List<HandEvent> events = new ArrayList<>();
         try (ResultSet row = bind(
                         session.sql("SELECT * FROM events WHERE kind = 'hand' AND at >= ? ORDER BY at, job_id, seq"),
                         since)
                 .executeQuery()) {
             while (row.next()) {
-                events.add(new Made(row.getString("job_id"), row.getInt("seq"), Row.event(row)));
+                events.add(new HandEvent(row.getString("job_id"), row.getInt("seq"), Row.event(row)));
             }
         }
-        for (Made one : events) {
-            Optional<Job> job = job(session, one.job());
-            if (job.isPresent()) {
-                int lastOfItsStep = one.seq() - one.seq() % EVENTS_A_VERSION + EVENTS_A_VERSION - 1;
-                List<JobState> states = lastStates(session, one.job(), lastOfItsStep);
-                JobState to = states.isEmpty() ? job.get().state() : states.get(0);
-                made.add(new HandMade(job.get(), one.event(), states.size() < 2 ? null : states.get(1), to));
-            }
+        return events;
+    }
+
+    /** What it made of its job; empty where that is forgotten by now. */
+    Optional<HandMade> made(Session session, HandEvent hand) throws SQLException {
+        Optional<Job> job = job(session, hand.job());
+        if (job.isEmpty()) {
+            return Optional.empty();
         }
-        return made;
+        int lastOfItsStep = hand.seq() - hand.seq() % EVENTS_A_VERSION + EVENTS_A_VERSION - 1;
+        List<JobState> states = lastStates(session, hand.job(), lastOfItsStep);
+        JobState to = states.isEmpty() ? job.get().state() : states.get(0);
+        return Optional.of(new HandMade(job.get(), hand.event(), states.size() < 2 ? null : states.get(1), to));
     }
 
     /** The last two states of a job up to an event, the last one first. */

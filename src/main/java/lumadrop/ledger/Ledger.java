@@ -579,9 +579,14 @@ public final class Ledger implements AutoCloseable {
         return reader.read(session -> jobs.waits(session, limit));
     }
 
-    /** What people made of jobs by hand since then, the earliest first. */
-    public List<HandMade> madeByHand(Instant since) {
-        return reader.read(session -> jobs.madeByHand(session, since));
+    /** What people did with jobs by hand since then, the earliest first. */
+    public List<HandEvent> handEvents(Instant since) {
+        return reader.read(session -> jobs.handEvents(session, since));
+    }
+
+    /** What came of it; empty where the job is forgotten by now. */
+    public Optional<HandMade> made(HandEvent hand) {
+        return reader.read(session -> jobs.made(session, hand));
     }
 
     public List<JobEvent> events(String job) {

@@ -93,13 +93,14 @@ class LedgerTest {
         Instant now = clock.instant();
         JobEvent hand = new JobEvent(now, "hand", "cancel", "by me");
         ledger.byHand(Step.to(one, one.with(JobState.FAILED, now), List.of(hand)));
-        assertThat(ledger.madeByHand(now)).singleElement().satisfies(made -> {
+        assertThat(ledger.handEvents(now)).map(ledger::made).singleElement().satisfies(found -> {
+            HandMade made = found.orElseThrow();
             assertThat(made.job().id()).isEqualTo(one.id());
             assertThat(made.event()).isEqualTo(hand);
             assertThat(made.from()).isEqualTo(JobState.ACCEPTED);
             assertThat(made.to()).isEqualTo(JobState.FAILED);
         });
-        assertThat(ledger.madeByHand(now.plusMillis(1))).isEmpty();
+        assertThat(ledger.handEvents(now.plusMillis(1))).isEmpty();
     }
 
     @Test
