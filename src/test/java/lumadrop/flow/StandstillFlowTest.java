@@ -93,9 +93,7 @@ class StandstillFlowTest {
             assertThat(home.manifest("many").at("/summary/pictures").asInt()).isEqualTo(60);
             assertThat(home.saw("posts")).isEqualTo(60 + posts);
             eventually(() -> assertThat(home.flow().health().now()).isEmpty());
-            assertThat(home.logged(Level.WARN))
-                    .filteredOn(said -> said.startsWith("submit stands still:"))
-                    .hasSize(1);
+            assertThat(beginsSaid(home)).hasSize(1);
         }
     }
 
@@ -119,9 +117,8 @@ class StandstillFlowTest {
                 eventually(
                         () -> assertThat(count(home, "many", JobState.ACCEPTED)).isEqualTo(20));
             }
-            assertThat(home.logged(Level.WARN))
+            assertThat(beginsSaid(home))
                     .as("one pause, whatever was tried in it")
-                    .filteredOn(said -> said.startsWith("submit stands still:"))
                     .hasSize(1);
             assertThat(home.ledger().counters().get(Counted.PAUSED)).isEqualTo(Map.of("account", 1L));
             home.upstream().order(Oddity.SUBMIT_402, 0);
@@ -221,9 +218,7 @@ class StandstillFlowTest {
             eventually(() -> assertThat(home.saw("list_calls")).isGreaterThanOrEqualTo(2));
             assertThat(home.saw("status_calls")).as("nobody asks on").isEqualTo(polls);
             assertThat(count(home, "twenty", JobState.IN_FLIGHT)).isEqualTo(19);
-            assertThat(home.logged(Level.WARN))
-                    .filteredOn(said -> said.startsWith("track stands still:"))
-                    .hasSize(1);
+            assertThat(beginsSaid(home)).hasSize(1);
 
             home.upstream().order(Oddity.API_401, 0);
             passUntilItGoesOn(home);
@@ -297,6 +292,13 @@ class StandstillFlowTest {
             assertThat(count(home, "late", JobState.FAILED)).isZero();
             eventually(() -> assertThat(home.flow().health().now()).isEmpty());
         }
+    }
+
+    /** One reason is said once, by whichever kind of work meets it first. */
+    private static List<String> beginsSaid(HomeAtWork home) {
+        return home.logged(Level.WARN).stream()
+                .filter(said -> said.matches("\\w+ stands still: .*"))
+                .toList();
     }
 
     private void passHours(HomeAtWork home, int hours) {
