@@ -4,5 +4,14 @@ package lumadrop.flow;
 final class Answering {
     static final String PROPERTY = "answer";
 
+    /** The submit's own answer. */
+    static final String TAKEN = "taken";
+
+    /** An item of the list that settles an uncertain submit. */
+    static final String FOUND = "found";
+
+    /** An item of the list, as good as a status answer. */
+    static final String LISTED = "listed";
+
     private Answering() {}
 }

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import lumadrop.job.Job;
 import lumadrop.job.Lesson;
+import lumadrop.job.Request;
 import lumadrop.job.Snapshot;
+import lumadrop.learn.Kind;
 import lumadrop.learn.Learned;
 import lumadrop.ledger.Ledger;
 import lumadrop.pace.Pace;
@@ -48,11 +51,21 @@ final class Asking {
 
     /** A status answer was folded into the job's request. */
     void seen(Job job, Snapshot snapshot, Instant now) {
-        if (pace.isOverdue(job.request(), now)) {
-            learned.forget(job.request().id()); // so late an end says nothing of the others
+        seen(Kind.of(job.ask()), job.request(), snapshot, now);
+    }
+
+    /** A status answer was folded into a request, or told nothing new of it. */
+    void seen(Kind kind, Request request, Snapshot snapshot, Instant now) {
+        if (pace.isOverdue(request, now)) {
+            learned.forget(request.id()); // so late an end says nothing of the others
         } else if (on) {
-            learned.seen(job.ask(), job.request(), snapshot);
+            learned.seen(kind, request, snapshot);
         }
+    }
+
+    /** What it costs not to look at a request; empty where too little is known. */
+    OptionalDouble urgency(Kind kind, Request request, Instant now) {
+        return learned.urgency(kind, request, now);
     }
 
     /** When the job's request, which has not ended, is asked after again. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,10 @@ import lumadrop.pace.Brakes;
 import lumadrop.pace.Governor;
 import lumadrop.pace.HostOutages;
 import lumadrop.pace.Pace;
+import lumadrop.pace.Pacer;
+import lumadrop.pace.Pacers;
+import lumadrop.pace.Ticker;
+import lumadrop.pace.TokenBucket;
 import lumadrop.picture.PictureLimits;
 import lumadrop.picture.PictureStore;
 import lumadrop.reconcile.Looks;
@@ -67,6 +72,7 @@ import lumadrop.settings.Keys;
 import lumadrop.settings.Settings;
 import lumadrop.storage.Boot;
 import lumadrop.storage.Mounts;
+import lumadrop.sweep.Sweep;
 import lumadrop.text.Durations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -161,10 +167,17 @@ public final class Flow implements AutoCloseable {
         recover();
         bindBeans(key, version);
         configure();
+        List<String> leftOut = new ArrayList<>();
         if (withSchedules) {
             bindSchedules();
         } else {
-            main.configure().withRoutesExcludePattern("**/schedule.camel.yaml");
+            leftOut.add("**/schedule.camel.yaml");
+        }
+        if (!isSwept()) {
+            leftOut.add("**/sweep.camel.yaml");
+        }
+        if (!leftOut.isEmpty()) {
+            main.configure().withRoutesExcludePattern(String.join(",", leftOut));
         }
         disks.start();
         main.start();
@@ -232,6 +245,10 @@ public final class Flow implements AutoCloseable {
                 LOG.warn("the clock went back by {} since the last run; what waits goes back with it", back);
             }
         }
+    }
+
+    private boolean isSwept() {
+        return settings.get(Keys.POLL_SWEEP).equals("auto");
     }
 
     private Mounts mounts() throws IOException {
@@ -311,7 +328,17 @@ public final class Flow implements AutoCloseable {
         Lateness lateness = new Lateness(pace);
         Answers answers = new Answers(key, settings.get(Keys.MEDIA_MAX_PER_REQUEST));
         hands = new Hands(ledger, clock, backoff, outcomes);
-        main.bind("ledger", new LedgerComponent(hands, clock, health, watch));
+        Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
+        Sweep sweep = new Sweep(
+                isSwept(),
+                asking::urgency,
+                settings.get(Keys.POLL_INTERVAL),
+                text -> Label.during(null, () -> LOG.info(text)));
+        Sweeps sweeps = new Sweeps(sweep, hands, endpoints, answers, settings.get(Keys.API_MODEL), asking, clock);
+        main.bind("sweeps", sweeps);
+        main.bind(
+                "ledger",
+                new LedgerComponent(hands, clock, health, watch, new SweepClaims(sweep, hands, pollBrake, clock)));
         main.bind("submitBrake", submitBrake);
         main.bind("pollBrake", pollBrake);
         main.bind("collectBrake", collectBrake);
@@ -320,7 +347,8 @@ public final class Flow implements AutoCloseable {
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind(
                 "timeline",
-                new Timeline(clock, asking, lateness, new Stalls(ledger, pace, settings.get(Keys.STALLED_AFTER))));
+                new Timeline(
+                        clock, asking, lateness, new Stalls(ledger, pace, settings.get(Keys.STALLED_AFTER)), sweeps));
         main.bind(
                 "submits",
                 new Submits(
@@ -331,8 +359,10 @@ public final class Flow implements AutoCloseable {
                         clock,
                         backoff,
                         settings.get(Keys.API_IDEMPOTENCY_HEADER)));
-        Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
-        main.bind("polls", new Polls(endpoints, answers, lateness, watch, clock, backoff));
+        Pacer pollRate = new TokenBucket(settings.get(Keys.POLL_PER_SECOND).doubleValue(), Ticker.of(clock));
+        main.bind("pollRate", pollRate);
+        main.bind("pollPacer", new Pacers(watch.pollPacer(), pollRate));
+        main.bind("polls", new Polls(endpoints, answers, lateness, watch, clock, backoff, sweeps, pollRate));
         main.bind("probes", new Probes(watch, endpoints, answers, settings.get(Keys.API_MODEL), clock));
         bindReconcile(answers, endpoints, backoff);
         bindClients(key);
@@ -374,7 +404,6 @@ public final class Flow implements AutoCloseable {
                 outcomes);
         watch.addTo(submitBrake, pollBrake);
         main.bind("governor", watch.submitPacer());
-        main.bind("pollRamp", watch.pollPacer());
         return watch;
     }
 
@@ -382,7 +411,7 @@ public final class Flow implements AutoCloseable {
         ApiHost host = new ApiHost(settings.get(Keys.API_BASE_URL));
         String organization = settings.get(Keys.API_ORGANIZATION);
         Duration connect = settings.get(Keys.API_CONNECT_TIMEOUT);
-        int calls = settings.get(Keys.SUBMIT_CONCURRENCY) + settings.get(Keys.POLL_CONCURRENCY) + 2;
+        int calls = settings.get(Keys.SUBMIT_CONCURRENCY) + settings.get(Keys.POLL_CONCURRENCY) + 3;
         apiPool = HttpClients.pool(calls, connect, SystemDefaultDnsResolver.INSTANCE, egress);
         boolean anywhere = settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK);
         mediaPool = HttpClients.pool(

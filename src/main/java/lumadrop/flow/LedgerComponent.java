@@ -23,7 +23,7 @@ import org.apache.camel.support.DefaultComponent;
  * many requests may be in flight; {@code perSecond}, how many exchanges start a second at most; {@code pacer}, a bean
  * that says how many may start; {@code brake}, a bean that stops all claims while it is held. {@code from ledger:drops}:
  * an exchange for each drop whose manifest is to be written. {@code from ledger:probes}: an exchange when what a brake has
- * stopped is to be probed.
+ * stopped is to be probed. {@code from ledger:sweep}: an exchange when the list is to be asked of requests in flight.
  *
  * <p><b>To</b> {@code ledger:STATE}: writes the job down in that state and lets it go; {@code ledger:again} in the state it
  * has; {@code ledger:told} likewise, and its drop's manifest need not wait for it. Option {@code keep=true}: the job stays
@@ -36,6 +36,7 @@ import org.apache.camel.support.DefaultComponent;
 public final class LedgerComponent extends DefaultComponent {
     static final String DROPS = "drops";
     static final String PROBES = "probes";
+    static final String SWEEP = "sweep";
     static final String AGAIN = "again";
     static final String TOLD = "told";
 
@@ -43,12 +44,14 @@ public final class LedgerComponent extends DefaultComponent {
     private final Clock clock;
     private final Health health;
     private final Watch watch;
+    private final SweepClaims sweep;
 
-    LedgerComponent(Hands hands, Clock clock, Health health, Watch watch) {
+    LedgerComponent(Hands hands, Clock clock, Health health, Watch watch, SweepClaims sweep) {
         this.hands = hands;
         this.clock = clock;
         this.health = health;
         this.watch = watch;
+        this.sweep = sweep;
     }
 
     Hands hands() {
@@ -69,6 +72,10 @@ public final class LedgerComponent extends DefaultComponent {
 
     Watch watch() {
         return watch;
+    }
+
+    SweepClaims sweep() {
+        return sweep;
     }
 
     @Override

@@ -40,6 +40,7 @@ final class LedgerEndpoint extends DefaultEndpoint {
         return switch (path) {
             case LedgerComponent.DROPS -> new DropClaims(ledgerComponent());
             case LedgerComponent.PROBES -> new ProbeClaims(ledgerComponent().watch());
+            case LedgerComponent.SWEEP -> ledgerComponent().sweep();
             default -> new JobClaims(ledgerComponent(), LedgerComponent.states(path), options);
         };
     }

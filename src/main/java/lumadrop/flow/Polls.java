@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import lumadrop.api.AccountTrouble;
 import lumadrop.api.Answers;
 import lumadrop.api.AskAgain;
 import lumadrop.api.Endpoints;
 import lumadrop.api.StatusAnswer;
 import lumadrop.job.Reason;
+import lumadrop.job.Snapshot;
 import lumadrop.pace.Backoff;
+import lumadrop.pace.Pacer;
 import org.apache.camel.Exchange;
 
 /** The steps around a status call. Each leaves in the exchange property {@code answer} what it came to, in one word. */
@@ -32,19 +35,41 @@ public final class Polls {
     private final Watch watch;
     private final Clock clock;
     private final Backoff backoff;
+    private final Sweeps sweeps;
+    private final Pacer pacer;
 
-    Polls(Endpoints endpoints, Answers answers, Lateness lateness, Watch watch, Clock clock, Backoff backoff) {
+    /** @param pacer of all free calls for requests in flight: gets back the leave for a call that is not made */
+    Polls(
+            Endpoints endpoints,
+            Answers answers,
+            Lateness lateness,
+            Watch watch,
+            Clock clock,
+            Backoff backoff,
+            Sweeps sweeps,
+            Pacer pacer) {
         this.endpoints = endpoints;
         this.answers = answers;
         this.lateness = lateness;
         this.watch = watch;
         this.clock = clock;
         this.backoff = backoff;
+        this.sweeps = sweeps;
+        this.pacer = pacer;
     }
 
-    /** Says where the request's status is. */
+    /** Says where the request's status is; or leaves what the list has said of it, if it is {@code listed}. */
     public void request(Exchange exchange) {
-        String id = Hand.of(exchange).getRequestId();
+        Hand hand = Hand.of(exchange);
+        Optional<Snapshot> listed = sweeps.sparesCall(hand);
+        if (listed.isPresent()) {
+            pacer.putBack(1);
+            exchange.setProperty(Answering.PROPERTY, Answering.LISTED);
+            exchange.getIn().setBody(listed.get());
+            return;
+        }
+        String id = hand.getRequestId();
+        exchange.setProperty(Answering.PROPERTY, "ask");
         exchange.setProperty(SENT_AT, clock.instant());
         exchange.getIn().setBody(null);
         exchange.getIn().setHeader(Exchange.HTTP_URI, endpoints.request(id).toString());

@@ -10,6 +10,7 @@ import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
 import lumadrop.job.Snapshot;
+import lumadrop.sweep.Source;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
@@ -25,12 +26,14 @@ final class Timeline implements AggregationStrategy {
     private final Asking asking;
     private final Lateness lateness;
     private final Stalls stalls;
+    private final Sweeps sweeps;
 
-    Timeline(Clock clock, Asking asking, Lateness lateness, Stalls stalls) {
+    Timeline(Clock clock, Asking asking, Lateness lateness, Stalls stalls, Sweeps sweeps) {
         this.clock = clock;
         this.asking = asking;
         this.lateness = lateness;
         this.stalls = stalls;
+        this.sweeps = sweeps;
     }
 
     @Override
@@ -38,11 +41,24 @@ final class Timeline implements AggregationStrategy {
         if (oldExchange == null) {
             return newExchange; // the job is no longer in hand: a person was quicker; nobody waits for this answer
         }
-        boolean asked = !"taken".equals(newExchange.getProperty(Answering.PROPERTY)); // the submit's own answer
-        fold(Hand.of(oldExchange), newExchange.getIn().getBody(Snapshot.class), asked);
+        String answer = newExchange.getProperty(Answering.PROPERTY, String.class);
+        boolean asked = !Answering.TAKEN.equals(answer) && !Answering.LISTED.equals(answer);
+        Hand hand = Hand.of(oldExchange);
+        Snapshot snapshot = newExchange.getIn().getBody(Snapshot.class);
+        fold(hand, snapshot, asked);
+        sweeps.folded(hand, snapshot, source(answer));
         return oldExchange;
     }
 
+    private static Source source(String answer) {
+        return switch (String.valueOf(answer)) {
+            case Answering.TAKEN -> Source.SUBMIT;
+            case Answering.FOUND, Answering.LISTED -> Source.LIST;
+            default -> Source.STATUS;
+        };
+    }
+
+    /** @param asked whether it was asked for by id */
     private void fold(Hand hand, Snapshot snapshot, boolean asked) {
         Instant now = clock.instant();
         Request before = hand.job().request();
@@ -65,7 +81,7 @@ final class Timeline implements AggregationStrategy {
         } else if (snapshot.phase() == Phase.SUCCEEDED) {
             withoutMedia(hand, after, snapshot, now);
         } else {
-            hand.wentWell().dueAt(asking.next(hand.job(), now));
+            hand.wentWell().dueAt(asking.next(hand.job(), asked ? now : snapshot.seenAt()));
             stalls.look(hand, after, snapshot, now);
             lateness.mark(hand, now);
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -57,6 +58,11 @@ public final class Learned {
 
     /** A status answer was folded into its request. */
     public void seen(Ask ask, Request request, Snapshot snapshot) {
+        seen(Kind.of(ask), request, snapshot);
+    }
+
+    /** A status answer was folded into its request, or said nothing new of it. */
+    public void seen(Kind kind, Request request, Snapshot snapshot) {
         Trail before = trails.get(request.id());
         if (snapshot.phase().isTerminal()) {
             trails.remove(request.id());
@@ -67,7 +73,7 @@ public final class Learned {
         // What failed or was cancelled ended for reasons of its own. What was never seen without an end may have ended
         // long ago.
         if (before != null && (ended || !snapshot.phase().isTerminal())) {
-            Stages stages = kinds.computeIfAbsent(Kind.of(ask), unknown -> new Stages());
+            Stages stages = kinds.computeIfAbsent(kind, unknown -> new Stages());
             Instant now = snapshot.seenAt();
             stages.polled(before, Trail.age(request, now), ended);
             if (ended) {
@@ -103,6 +109,14 @@ public final class Learned {
         double age = Trail.age(request, now);
         double wait = stages.wait(trails.get(request.id()), age, random);
         return Double.isNaN(wait) ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(1000 * wait)));
+    }
+
+    /** The chance a second that it ends now, over the price of a call in seconds of lateness; empty where too little is known. */
+    public OptionalDouble urgency(Kind kind, Request request, Instant now) {
+        Plan plan = Optional.ofNullable(kinds.get(kind))
+                .flatMap(stages -> stages.total().plan())
+                .orElse(null);
+        return plan == null ? OptionalDouble.empty() : OptionalDouble.of(plan.urgency(Trail.age(request, now)));
     }
 
     /** By what requests are planned that ask for the like; empty where too little is known. */

@@ -10,6 +10,9 @@ final class Plan {
     private static final double JITTER = 0.1;
     private static final double OF_LATENESS = 0.5;
 
+    /** The stretch over which a chance is taken for the chance of its moment. */
+    private static final double OF_WIDTH = 0.05;
+
     /** What is left of the chances after so many requests is left out of what is expected. */
     private static final double NEGLIGIBLE = 1e-4;
 
@@ -53,6 +56,12 @@ final class Plan {
     /** A gap from poll to poll, and not more than is allowed. */
     double atMost(double gap) {
         return Math.min(gap, longestGap);
+    }
+
+    /** The chance a second that it ends just after that age, over the price of a poll. */
+    double urgency(double age) {
+        double step = Math.max(SOONEST, OF_WIDTH * width());
+        return (1 - left(age + step) / left(age)) / step / price;
     }
 
     /** The chance that it has not ended by that age. */

@@ -128,6 +128,18 @@ final class JobTable {
         return claimed;
     }
 
+    /** Takes the job of a request in hand that is in flight and waits for its turn, whenever that comes. */
+    Optional<Job> claimRequest(Session session, String owner, String requestId) throws SQLException {
+        return jobs(bind(
+                        session.sql("UPDATE jobs SET owner = ?, due_at = NULL, version = version + 1"
+                                + " WHERE request_id = ? AND state IN ('in_flight', 'overdue') AND due_at IS NOT NULL"
+                                + " RETURNING *"),
+                        owner,
+                        requestId))
+                .stream()
+                .findFirst();
+    }
+
     private static List<JobEvent> claimed(Job job, JobState to, boolean submits) {
         JobEvent state = state(job.changedAt(), to, null);
         return submits

@@ -226,6 +226,20 @@ public final class Ledger implements AutoCloseable {
         }));
     }
 
+    /**
+     * Takes in hand what is in flight of these requests and waits for its turn; durable when it returns. What somebody has in
+     * hand is left out.
+     */
+    public List<Job> claimRequests(List<String> requestIds) {
+        return await(writer.write(session -> {
+            List<Job> claimed = new ArrayList<>();
+            for (String requestId : requestIds) {
+                jobs.claimRequest(session, owner.id(), requestId).ifPresent(claimed::add);
+            }
+            return claimed;
+        }));
+    }
+
     private int roomInFlight(Session session, int maxInFlight) throws SQLException {
         if (maxInFlight == Integer.MAX_VALUE) {
             return maxInFlight;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -34,9 +35,11 @@ final class Listing {
     /** The newest requests, of one model if asked for. */
     Answer list(Call call) {
         long before = calls.getAndIncrement();
-        oddities.atCall(Place.LIST, List.of(), 0, before).ifPresent(strike -> {
-            throw new Refusal(Faults.answer(strike.oddity(), call.path(), clock.instant()));
-        });
+        Optional<Strike> strike = oddities.atCall(Place.LIST, List.of(), 0, before);
+        boolean cut = strike.filter(one -> one.oddity() == Oddity.LIST_CUT).isPresent();
+        if (strike.isPresent() && !cut) {
+            throw new Refusal(Faults.answer(strike.get().oddity(), call.path(), clock.instant()));
+        }
         Map<Oddity, Integer> form = oddities.of(Place.LIST_FORM, List.of(), 0, before);
         String model = call.query().get("model_id");
         int size = size(call, form);
@@ -49,15 +52,41 @@ final class Listing {
             total = 0;
         } else {
             Instant now = clock.instant();
+            Instant then = now.minusSeconds(form.getOrDefault(Oddity.LIST_STALE, 0));
             for (Generation generation : page(size, wanted, form)) {
-                ObjectNode item = view.record(generation, now);
-                if (form.containsKey(Oddity.LIST_ECHO_EMPTY)) {
-                    item.putObject("payload");
+                if (!isLacking(generation, form)) {
+                    ObjectNode item = view.record(generation, then);
+                    reshape(item, form);
+                    items.add(item);
                 }
-                items.add(item);
             }
         }
-        return wrap(items, total, form);
+        Answer whole = wrap(items, total, form);
+        return cut ? halved(whole) : whole;
+    }
+
+    private static Answer halved(Answer whole) {
+        int length = whole.body().length;
+        return whole.delivered(new Delivery.Cut(length, length / 2));
+    }
+
+    private static boolean isLacking(Generation generation, Map<Oddity, Integer> form) {
+        int every = form.getOrDefault(Oddity.LIST_LACKS, 0);
+        return every > 0 && Math.floorMod(generation.identity(), every) == 0;
+    }
+
+    private static void reshape(ObjectNode item, Map<Oddity, Integer> form) {
+        if (form.containsKey(Oddity.LIST_ECHO_EMPTY)) {
+            item.putObject("payload");
+        }
+        if (form.containsKey(Oddity.LIST_LEAN)) {
+            item.retain("request_id", "model", "status", "payload", "created_at", "updated_at");
+        }
+        if (form.containsKey(Oddity.LIST_THUMBNAILS) && item.path("outcome") instanceof ObjectNode outcome) {
+            String picture = outcome.at("/media_urls/0/url").asText();
+            outcome.removeAll();
+            outcome.put("thumbnail_image_url", picture.replaceFirst("/0\\.", "/thumbnail."));
+        }
     }
 
     private List<Generation> page(int size, Predicate<Generation> wanted, Map<Oddity, Integer> form) {

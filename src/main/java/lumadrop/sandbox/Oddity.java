@@ -154,6 +154,7 @@ public enum Oddity {
     LIST_429(Place.LIST, "429 with the wait in the body"),
     LIST_500(Place.LIST, "500"),
     LIST_HTML(Place.LIST, "200 with an HTML page"),
+    LIST_CUT(Place.LIST, "the answer breaks off in its middle"),
     LIST_RESET(Place.LIST, "connection reset"),
     LIST_TIMEOUT(Place.LIST, "never answered"),
     LIST_SHORT_PAGES(Place.LIST_FORM, 3, "at most N items, whatever page_size says"),
@@ -166,6 +167,10 @@ public enum Oddity {
     LIST_IN_ITEMS(Place.LIST_FORM, "under items"),
     LIST_NO_TOTAL(Place.LIST_FORM, "without total"),
     LIST_ECHO_EMPTY(Place.LIST_FORM, "every item's payload is {}"),
+    LIST_LACKS(Place.LIST_FORM, 2, "one request in N is missing, whatever total says"),
+    LIST_LEAN(Place.LIST_FORM, "no item has an outcome or a reason"),
+    LIST_STALE(Place.LIST_FORM, 60, "every item as it was N seconds ago"),
+    LIST_THUMBNAILS(Place.LIST_FORM, "an outcome holds a thumbnail and no picture"),
 
     URL_EXPIRED_403(Place.RECORD, 1, "the URLs of the first N answers give 403; later answers have fresh ones"),
     URL_EXPIRED_404(Place.RECORD, 1, "the same with 404"),

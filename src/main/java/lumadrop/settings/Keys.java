@@ -147,7 +147,7 @@ public final class Keys {
             "poll.per-second",
             decimal("status calls a second", "0.001", "10000"),
             "20",
-            "The most status calls of the whole process, however many requests are in flight.");
+            "The most status and list calls of the whole process, however many requests are in flight.");
 
     public static final Key<Duration> POLL_INTERVAL = PACE_GROUP.key(
             "poll.interval",
@@ -172,6 +172,12 @@ public final class Keys {
             duration(Duration.ofMillis(100), Duration.ofHours(1)),
             "30s",
             "The longest wait between two status calls of a request in time, or poll.interval if that is longer.");
+
+    public static final Key<String> POLL_SWEEP = PACE_GROUP.key(
+            "poll.sweep",
+            new ChoiceKind("auto", "off"),
+            "auto",
+            "Whether one list call takes the place of many status calls, where the list is seen to work.");
 
     public static final Key<Duration> POLL_OVERDUE_INTERVAL = PACE_GROUP.key(
             "poll.overdue-interval",

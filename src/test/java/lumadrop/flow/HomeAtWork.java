@@ -101,6 +101,7 @@ final class HomeAtWork implements AutoCloseable {
                 "lumadrop.media.allow-private-network", "true",
                 "lumadrop.poll.interval", "100ms",
                 "lumadrop.poll.per-second", "200",
+                "lumadrop.poll.sweep", "off", // calls are counted: those of one kind
                 "lumadrop.inbox.stable-time", "100ms",
                 "lumadrop.inbox.scan-interval", "25ms",
                 "lumadrop.retry.first", "20ms",

@@ -70,7 +70,7 @@ class LedgerConsumerTest {
         LateClaims claims = new LateClaims(clock);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             LedgerComponent component =
-                    new LedgerComponent(null, clock, new Health(clock, report -> {}, kind -> {}), null);
+                    new LedgerComponent(null, clock, new Health(clock, report -> {}, kind -> {}), null, null);
             LedgerEndpoint endpoint = new LedgerEndpoint(
                     "ledger:ready", component, "ready", new LedgerOptions(null, 1, 1, 1, null, null, false));
             context.addComponent("ledger", component);

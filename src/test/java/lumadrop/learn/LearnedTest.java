@@ -195,6 +195,23 @@ class LearnedTest {
         assertThat(learned.wait(edit, Request.taken("r21", at), at)).isEmpty();
     }
 
+    /** One looked at every √(2 / urgency) seconds is looked at about as often as by its plan. */
+    @Test
+    void itIsTheMoreUrgentTheLikelierTheEndIs() {
+        Simulation simulation = simulation(10, 1);
+        simulation.run(Upstream.lognormal(30, 0.35), 400);
+        Learned learned = simulation.learned();
+        Kind kind = Kind.of(ASK);
+        Instant at = Instant.parse("2026-01-01T00:00:00Z");
+        Request request = Request.taken("r", at);
+        double early = learned.urgency(kind, request, at.plusSeconds(5)).orElseThrow();
+        double likely = learned.urgency(kind, request, at.plusSeconds(35)).orElseThrow();
+        assertThat(early).isLessThan(likely / 10);
+        Plan plan = learned.plan(ASK).orElseThrow();
+        assertThat(Math.sqrt(2 / likely)).isCloseTo(plan.next(35) - 35, within(1.0));
+        assertThat(learned.urgency(new Kind("other", Mode.EDIT), request, at)).isEmpty();
+    }
+
     private static void tell(Learned learned, Upstream.Taken taken, Snapshot answer) {
         learned.seen(ASK, taken.request(), answer); // with the answer folded in
     }

@@ -222,6 +222,38 @@ class LedgerTest {
                 .hasSize(1);
     }
 
+    /** By an item of the list: whatever its turn, but never out of another's hand. */
+    @Test
+    void theJobOfARequestInFlightIsTakenOnceWheneverItIsDue() {
+        accept("d1", 3);
+        Instant later = START.plusSeconds(3600);
+        for (int n = 1; n <= 3; n++) {
+            Job submitting = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+            write(
+                    submitting,
+                    submitting
+                            .withRequest(Request.taken("r" + n, START))
+                            .with(n == 1 ? JobState.OVERDUE : JobState.IN_FLIGHT, later));
+        }
+        Job ready = ledger.byRequest("r3").orElseThrow();
+        write(ready, ready.with(JobState.READY, START));
+        try (Ledger other = open("other")) {
+            List<Job> taken = ledger.claimRequests(List.of("r1", "r2", "r3", "stranger"));
+            assertThat(taken).extracting(job -> job.request().id()).containsExactly("r1", "r2");
+            assertThat(taken).allSatisfy(job -> {
+                assertThat(job.dueAt()).isNull();
+                assertThat(other.job(job.id())).contains(job);
+            });
+            assertThat(taken).extracting(Job::state).containsExactly(JobState.OVERDUE, JobState.IN_FLIGHT);
+            assertThat(other.claimRequests(List.of("r1", "r2"))).isEmpty();
+            ledger.write(Step.to(taken.get(1), taken.get(1).with(JobState.IN_FLIGHT, later), List.of()))
+                    .join();
+            assertThat(other.claimRequests(List.of("r1", "r2")))
+                    .extracting(job -> job.request().id())
+                    .containsExactly("r2");
+        }
+    }
+
     @Test
     void oneRequestIsNeverTwoJobs() {
         accept("d1", 2);
@@ -377,6 +409,8 @@ class LedgerTest {
                             + " AND (owner IS NULL OR owner = 'x') AND due_at IS NULL",
                     "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT 20",
                     "SELECT * FROM jobs WHERE request_id = 'r'",
+                    "UPDATE jobs SET owner = 'x', due_at = NULL WHERE request_id = 'r' AND state IN ('in_flight',"
+                            + " 'overdue') AND due_at IS NOT NULL",
                     "SELECT * FROM drops WHERE content = 'c' AND closed_at IS NULL AND EXISTS (SELECT 1 FROM jobs"
                             + " WHERE drop_id = drops.id AND state NOT IN ('done', 'failed')) ORDER BY id LIMIT 1",
                     "SELECT * FROM drops WHERE content = 'c' ORDER BY closed_at DESC LIMIT 1",

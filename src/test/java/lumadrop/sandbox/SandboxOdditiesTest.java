@@ -443,7 +443,10 @@ class SandboxOdditiesTest {
         "list-in-data,/data,5",
         "list-in-items,/items,5",
         "list-no-total,/requests,5",
-        "list-echo-empty,/requests,5"
+        "list-echo-empty,/requests,5",
+        "list-lean,/requests,5",
+        "list-thumbnails,/requests,5",
+        "list-stale,/requests,5"
     })
     void aListIsShapedSo(String name, String pointer, int size) throws IOException {
         for (int i = 0; i < 5; i++) {
@@ -459,6 +462,13 @@ class SandboxOdditiesTest {
             case "list-null" -> assertThat(items.isNull()).isTrue();
             case "list-no-total" -> assertThat(list.has("total")).isFalse();
             case "list-echo-empty" -> assertThat(items.at("/0/payload")).isEmpty();
+            case "list-lean" -> {
+                assertThat(items.at("/0/status").asText()).isEqualTo("success");
+                assertThat(items.at("/0").has("outcome")).isFalse();
+            }
+            case "list-thumbnails" ->
+                assertThat(items.at("/0/outcome").fieldNames()).toIterable().containsExactly("thumbnail_image_url");
+            case "list-stale" -> assertThat(items.at("/0/status").asText()).isEqualTo("queued");
             case "list-unsorted" ->
                 assertThat(items.findValuesAsText("prompt"))
                         .containsExactlyInAnyOrder("prompt 0", "prompt 1", "prompt 2", "prompt 3", "prompt 4")
@@ -466,6 +476,24 @@ class SandboxOdditiesTest {
                                 Stream.of(4, 3, 2, 1, 0).map(i -> "prompt " + i).toList());
             default -> assertThat(list.isContainerNode()).isTrue();
         }
+    }
+
+    @Test
+    void aListLacksRequestsThatItCounts() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            vendor.submit("prompt " + i);
+        }
+        server.order(Oddity.LIST_LACKS);
+        JsonNode list = vendor.list("");
+        assertThat(list.path("total").asInt()).isEqualTo(20);
+        assertThat(list.path("requests").size()).isBetween(1, 19);
+        assertThat(vendor.list("").path("requests")).isEqualTo(list.path("requests"));
+    }
+
+    @Test
+    void aListBreaksOff() {
+        server.order(Oddity.LIST_CUT);
+        assertThatThrownBy(() -> vendor.list("")).isInstanceOf(IOException.class);
     }
 
     @Test
