@@ -32,7 +32,7 @@ final class MediaReader {
      */
     record Found(List<Media> media, int more, List<String> unusable) {}
 
-    /** @param finished whether the request succeeded: until then a thumbnail is a preview, not the picture */
+    /** @param finished whether this is the whole record of a success: else a thumbnail is a preview, not the picture */
     Found read(JsonNode outcome, boolean finished) {
         List<String> unusable = new ArrayList<>();
         for (String place : PLACES) {

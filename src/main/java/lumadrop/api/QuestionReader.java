@@ -120,7 +120,7 @@ final class QuestionReader {
         JsonNode payload = record.path("payload");
         JsonNode model = record.path("model");
         return new ListItem(
-                records.read(record, id, answer.seenAt()),
+                records.readItem(record, id, answer.seenAt()),
                 model.isTextual() ? line.of(model.textValue(), MAX_NAME) : null,
                 payload instanceof ObjectNode echoed && !echoed.isEmpty() ? echoed : null);
     }

@@ -62,13 +62,22 @@ final class RecordReader {
      * another word.
      */
     Snapshot read(JsonNode record, String requestId, Instant seenAt) {
+        return read(record, requestId, seenAt, true);
+    }
+
+    /** The same of a record that stands in a list: there a thumbnail may be all that is shown of a picture. */
+    Snapshot readItem(JsonNode record, String requestId, Instant seenAt) {
+        return read(record, requestId, seenAt, false);
+    }
+
+    private Snapshot read(JsonNode record, String requestId, Instant seenAt, boolean whole) {
         String stated = line.of(record.path("status").asText(""), MAX_STATUS);
         String status = hasStatus(record) && !stated.isEmpty() ? stated : Statuses.UNSTATED;
         Phase phase = Statuses.phase(status);
         if (phase == Phase.UNRECOGNISED && !status.equals(Statuses.UNSTATED)) {
             tellOnce(status, requestId);
         }
-        MediaReader.Found found = media.read(record.path("outcome"), phase == Phase.SUCCEEDED);
+        MediaReader.Found found = media.read(record.path("outcome"), whole && phase == Phase.SUCCEEDED);
         if (found.more() > 0) {
             LOG.warn("request {} offers {} pictures more than are taken", requestId, found.more());
         }

@@ -35,6 +35,9 @@ public final class Sweep {
     /** However well the list works, so often a request is asked by id all the same: a list that stands still shows no fault. */
     private static final Duration CHECKED_EVERY = Duration.ofSeconds(10);
 
+    /** Likewise of ends: an item may begin to show less of them than a request's own answer does. */
+    private static final Duration ENDS_CHECKED_EVERY = Duration.ofMinutes(1);
+
     /** After so many calls it is seen whether they have spared as many. */
     private static final int WORTH_AFTER = 20;
 
@@ -51,6 +54,7 @@ public final class Sweep {
     private Instant askedAt = Instant.MIN;
     private Duration interval = Duration.ZERO;
     private Instant checkedAt = Instant.MIN;
+    private Instant endCheckedAt = Instant.MIN;
     private String form = "";
     private int calls;
     private int spared;
@@ -115,6 +119,7 @@ public final class Sweep {
             contradicts(listed, own);
         } else if (own.phase() != Phase.SUCCEEDED
                 || !own.media().isEmpty() && pictures(listed).equals(pictures(own))) {
+            endCheckedAt = own.seenAt();
             standing.agreed(form, own.seenAt());
         } else if (listed.media().isEmpty()) {
             untold++;
@@ -368,11 +373,13 @@ public final class Sweep {
         }
 
         private void done(Known known, Snapshot snapshot) {
-            if (standing.isTrusted()) {
+            boolean checked = now.isBefore(endCheckedAt.plus(ENDS_CHECKED_EVERY));
+            if (standing.isTrusted() && checked) {
                 inFlight.put(known.notOnList());
                 news.add(new Look.News(snapshot, true));
                 spared++;
             } else {
+                endCheckedAt = now; // one is enough
                 endsWithout(known, snapshot);
             }
         }

@@ -48,6 +48,18 @@ class ListAnswersTest {
         assertThat(cat.payload()).isEqualTo(RequestBody.payload(ask));
     }
 
+    /** A request's own answer may show the picture. */
+    @Test
+    void aThumbnailInAListIsNoPicture() {
+        ListAnswer.Page page = page("[{'request_id':'a','status':'success','outcome':"
+                + "{'thumbnail_image_url':'https://storage.example/t.png'}}]");
+        assertThat(page.items()).singleElement().satisfies(item -> {
+            assertThat(item.snapshot().phase()).isEqualTo(Phase.SUCCEEDED);
+            assertThat(item.snapshot().media()).isEmpty();
+            assertThat(Answers.isFinal(item.snapshot())).isFalse();
+        });
+    }
+
     @Test
     void anEchoThatIsEmptyOrAbsentIsNone() {
         assertThat(page("[{'request_id':'a'},{'request_id':'b','payload':{}},{'request_id':'c','payload':null},"

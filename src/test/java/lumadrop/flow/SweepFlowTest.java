@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
+import lumadrop.job.Media;
 import lumadrop.ledger.Ledger;
 import lumadrop.pace.SteadyClock;
 import lumadrop.sandbox.Oddity;
@@ -117,15 +118,10 @@ class SweepFlowTest {
             value = Oddity.class,
             names = {
                 "LIST_403",
-                "LIST_404",
-                "LIST_429",
                 "LIST_500",
-                "LIST_HTML",
                 "LIST_CUT",
-                "LIST_RESET",
                 "LIST_TIMEOUT",
                 "LIST_EMPTY",
-                "LIST_NULL",
                 "LIST_SHORT_PAGES",
                 "LIST_ASCENDING",
                 "LIST_LACKS",
@@ -144,6 +140,11 @@ class SweepFlowTest {
                     .hasSize(16)
                     .allSatisfy(job -> assertThat(job.path("status").asText()).isEqualTo("done"))
                     .allSatisfy(job -> assertThat(job.path("pictures")).hasSize(1));
+            assertThat(home.jobs("second"))
+                    .flatExtracting(job -> job.request().media())
+                    .extracting(Media::shown)
+                    .hasSize(16)
+                    .allMatch(url -> url.endsWith("/0.png"));
             assertThat(home.saw("posts") - posts).isEqualTo(16);
             assertThat(requests(home, "second")).hasSize(16);
         }

@@ -285,6 +285,17 @@ class SweepTest {
     }
 
     @Test
+    void nowAndThenAnEndIsHeldAgainstTheRequestsOwnAnswer() {
+        trusted();
+        Look look = page(62, with(queued(2, 10, 62), done("r0", "0.png", 62), done("r1", "1.png", 62)));
+        assertThat(look.news())
+                .extracting(news -> news.snapshot().requestId() + " " + news.isBelieved())
+                .containsExactly("r0 false", "r1 true");
+        own(done("r0", "0-large.png", 62.1));
+        assertGivenUp(62.2, "other pictures of request r0");
+    }
+
+    @Test
     void newsIsNotTakenForWhatWasKnown() {
         trusted();
         page(4, with(queued(1, 10, 4), saying("r0", Phase.PROCESSING, 4)));
