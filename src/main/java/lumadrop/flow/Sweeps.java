@@ -37,6 +37,8 @@ public final class Sweeps {
 
     private static final String SENT_AT = "sentAt";
 
+    private static final int WORTH_HASTE = 5;
+
     private final Sweep sweep;
     private final Hands hands;
     private final Ledger ledger;
@@ -162,6 +164,18 @@ public final class Sweeps {
                 seen.filter(snapshot -> asking.next(job, snapshot.seenAt()).isAfter(now));
         recent.ifPresent(snapshot -> sweep.spared());
         return recent;
+    }
+
+    /**
+     * When a request is asked by id next that is due then by its plan. Where the list tells of nearly all others, those few that
+     * it lacks are asked sooner; but not what its own plan has next to given up.
+     */
+    Instant sooner(Job job, Instant due, Instant now) {
+        return sweep.gap(job.request().id())
+                .filter(gap -> due.isBefore(now.plus(gap.multipliedBy(WORTH_HASTE))))
+                .map(now::plus)
+                .filter(at -> at.isBefore(due))
+                .orElse(due);
     }
 
     /** A status answer was folded into a job. */

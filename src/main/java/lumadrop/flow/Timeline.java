@@ -81,7 +81,8 @@ final class Timeline implements AggregationStrategy {
         } else if (snapshot.phase() == Phase.SUCCEEDED) {
             withoutMedia(hand, after, snapshot, now);
         } else {
-            hand.wentWell().dueAt(asking.next(hand.job(), asked ? now : snapshot.seenAt()));
+            Instant due = asking.next(hand.job(), asked ? now : snapshot.seenAt());
+            hand.wentWell().dueAt(sweeps.sooner(hand.job(), due, now));
             stalls.look(hand, after, snapshot, now);
             lateness.mark(hand, now);
         }

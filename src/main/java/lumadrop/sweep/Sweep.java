@@ -38,6 +38,9 @@ public final class Sweep {
     /** Likewise of ends: an item may begin to show less of them than a request's own answer does. */
     private static final Duration ENDS_CHECKED_EVERY = Duration.ofMinutes(1);
 
+    /** Where the list lacks no more than one in so many, these few may be asked by id the oftener. */
+    private static final int FEW = 10;
+
     /** After so many calls it is seen whether they have spared as many. */
     private static final int WORTH_AFTER = 20;
 
@@ -55,6 +58,7 @@ public final class Sweep {
     private Duration interval = Duration.ZERO;
     private Instant checkedAt = Instant.MIN;
     private Instant endCheckedAt = Instant.MIN;
+    private boolean fewMissed;
     private String form = "";
     private int calls;
     private int spared;
@@ -97,9 +101,13 @@ public final class Sweep {
         } else {
             boolean same = before != null && before.last().phase() == snapshot.phase();
             Instant since = same ? before.since() : snapshot.seenAt();
-            boolean listed = source == Source.LIST && before != null && before.listed();
-            inFlight.put(new Known(kind, request, snapshot, since, due, listed, null));
+            inFlight.put(new Known(kind, request, snapshot, since, due, seen(before, source), null));
         }
+    }
+
+    private static Known.Seen seen(Known before, Source source) {
+        boolean stays = before != null && (before.missed() || source == Source.LIST && before.listed());
+        return stays ? before.seen() : Known.Seen.NOT_YET;
     }
 
     /** The list has told of an end; this is the request's own answer. */
@@ -159,6 +167,16 @@ public final class Sweep {
             return Optional.empty();
         }
         return Optional.of(known.last());
+    }
+
+    /**
+     * How soon a request is asked by id again that is one of a few which the list does not tell of, so that its end is seen
+     * about as soon as those of the others; empty where its own plan is all there is to go by.
+     */
+    public synchronized Optional<Duration> gap(String requestId) {
+        Known known = inFlight.get(requestId);
+        boolean applies = known != null && known.missed() && fewMissed && standing.isTrusted() && standing.isWell();
+        return applies ? Optional.of(interval.multipliedBy(2)) : Optional.empty();
     }
 
     /** A call by id was not made for what the list said. */
@@ -246,6 +264,7 @@ public final class Sweep {
         for (int place = 0; place < page.items().size() && reading.fault == null; place++) {
             reading.read(page.items().get(place), place);
         }
+        List<Look.News> fallen = new ArrayList<>();
         int soon = 0;
         int missing = 0;
         for (Known known : List.copyOf(inFlight.all())) {
@@ -253,9 +272,16 @@ public final class Sweep {
             boolean isSoon = InFlight.isDueSoon(known, now);
             soon += isSoon ? 1 : 0;
             missing += isSoon && !there ? 1 : 0;
-            if (!there && known.listed()) {
-                inFlight.put(known.notOnList());
+            if (!there) {
+                inFlight.put(known.missing());
+                if (known.listed()) {
+                    fallen.add(new Look.News(known.last(), false));
+                }
             }
+        }
+        fewMissed = missing * FEW <= soon;
+        if (fewMissed && standing.isTrusted()) {
+            reading.news.addAll(fallen);
         }
         fill.brought(page.items().size() + page.unreadable(), bytes, reading.deepest, missing, soon, order);
         untold += ends.forget(sentAt.minus(LAG));

@@ -272,8 +272,33 @@ class SweepTest {
         assertThat(spares("r1", 3.2)).isTrue();
         assertThat(spares("stranger", 3.2)).isFalse();
         page(4, queued(2, 10, 4));
-        assertThat(spares("r1", 4.1)).isFalse(); // absence is no answer
+        assertThat(spares("r1", 4.1)).isFalse(); // absence says nothing
         assertThat(spares("r2", 4.1)).isTrue();
+    }
+
+    @Test
+    void oneThatFallsOffTheListIsAskedByIdAtOnceAndOftenerFromThenOn() {
+        trusted();
+        assertThat(sweep.gap("r0")).isEmpty();
+        assertThat(page(4, queued(1, 10, 4)).news()).singleElement().satisfies(news -> {
+            assertThat(news.snapshot().requestId()).isEqualTo("r0");
+            assertThat(news.isBelieved()).isFalse();
+        });
+        assertThat(sweep.gap("r0")).contains(Duration.ofMillis(2 * Math.round(1000 * Math.sqrt(2 / 4.5))));
+        own(saying("r0", Phase.QUEUED, 4.1));
+        assertThat(page(5, queued(1, 10, 5)).news()).isEmpty();
+        assertThat(sweep.gap("r0")).isPresent();
+        assertThat(sweep.gap("r1")).isEmpty();
+        page(6, queued(0, 10, 6));
+        assertThat(sweep.gap("r0")).isEmpty();
+    }
+
+    /** Of thousands in flight the list tells of the newest: the others have their plans. */
+    @Test
+    void manyThatFallOffTheListKeepTheirTurns() {
+        trusted();
+        assertThat(page(4, queued(2, 10, 4)).news()).isEmpty();
+        assertThat(sweep.gap("r0")).isEmpty();
     }
 
     @Test
