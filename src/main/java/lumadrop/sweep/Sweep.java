@@ -26,6 +26,11 @@ public final class Sweep {
     /** With fewer in flight a list call spares hardly more than itself. */
     private static final int SEVERAL = 4;
 
+    /** But the last few of what was several a while ago are to be noticed as soon as the others were. */
+    private static final Duration WINDING_DOWN = Duration.ofMinutes(1);
+
+    private static final Duration WINDING_DOWN_GAP = Duration.ofMillis(1200);
+
     /** The list is asked a little before the first turn comes, so that its answer is there by then. */
     private static final Duration LEAD = Duration.ofMillis(250);
 
@@ -56,6 +61,7 @@ public final class Sweep {
     private final Ends ends = new Ends();
     private Instant askedAt = Instant.MIN;
     private Duration interval = Duration.ZERO;
+    private Instant severalAt = Instant.MIN;
     private Instant checkedAt = Instant.MIN;
     private Instant endCheckedAt = Instant.MIN;
     private boolean fewMissed;
@@ -199,11 +205,16 @@ public final class Sweep {
             soon += InFlight.isDueSoon(known, now) ? 1 : 0;
             earliest = known.due().isBefore(earliest) ? known.due() : earliest;
         }
-        if (soon < SEVERAL) {
+        Instant after = askedAt.equals(Instant.MIN) ? Instant.MIN : askedAt.plus(interval);
+        if (soon >= SEVERAL) {
+            severalAt = now;
+            return Optional.of(later(later(earliest.minus(LEAD), after), standing.notBefore()));
+        }
+        if (soon == 0 || !standing.isTrusted() || severalAt.isBefore(now.minus(WINDING_DOWN))) {
             return Optional.empty();
         }
-        Instant after = askedAt.equals(Instant.MIN) ? Instant.MIN : askedAt.plus(interval);
-        return Optional.of(later(later(earliest.minus(LEAD), after), standing.notBefore()));
+        boolean soonEnough = interval.compareTo(WINDING_DOWN_GAP) <= 0;
+        return Optional.of(later(soonEnough ? after : askedAt.plus(WINDING_DOWN_GAP), standing.notBefore()));
     }
 
     /** Whether a list call is due; if so, it is the caller's to make. */
@@ -211,7 +222,7 @@ public final class Sweep {
         boolean due = nextAt(now).filter(at -> !at.isAfter(now)).isPresent();
         if (due) {
             askedAt = now;
-            calls += standing.isTrusted() ? 1 : 0;
+            calls += standing.isTrusted() && severalAt.equals(now) ? 1 : 0;
         }
         return due;
     }

@@ -110,6 +110,26 @@ class SweepTest {
         assertThat(sweep.take(at(0.75))).isTrue();
     }
 
+    /** The last of a drop are not to be noticed later than the others. */
+    @Test
+    void theLastFewOfManyAreLookedAtTillTheEnd() {
+        trusted();
+        assertThat(sweep.take(at(4))).isTrue();
+        page(4, queued(0, 10, 4));
+        for (int i = 1; i < 10; i++) {
+            own(done("r" + i, i + ".png", 4.1));
+        }
+        folded(saying("r0", Phase.QUEUED, 4.1), Source.LIST);
+        assertThat(sweep.nextAt(at(4.2))).contains(at(4).plusMillis(Math.round(1000 * Math.sqrt(3 / 5.0))));
+        urgency = 0.01;
+        assertThat(sweep.take(at(5))).isTrue();
+        page(5, queued(0, 1, 5));
+        assertThat(sweep.nextAt(at(5.1))).contains(at(6.2));
+        folded(saying("r0", Phase.QUEUED, 60), Source.LIST);
+        assertThat(sweep.nextAt(at(60))).isPresent();
+        assertThat(sweep.nextAt(at(66))).isEmpty();
+    }
+
     @Test
     void itIsNotAskedBeforeAnybodysTurnComes() {
         IntStream.range(0, 10)
@@ -127,8 +147,8 @@ class SweepTest {
         trusted();
         assertThat(sweep.take(at(4))).isTrue();
         page(4, queued(0, 10, 4));
-        assertThat(sweep.nextAt(at(4))).contains(at(4).plusMillis(Math.round(1000 * Math.sqrt(2 / 5.0))));
-        urgency = 5;
+        assertThat(sweep.nextAt(at(4))).contains(at(4).plusMillis(Math.round(1000 * Math.sqrt(3 / 5.0))));
+        urgency = 50;
         assertThat(sweep.take(at(5))).isTrue();
         page(5, queued(0, 10, 5));
         assertThat(sweep.nextAt(at(5))).contains(at(5.2));
@@ -284,7 +304,7 @@ class SweepTest {
             assertThat(news.snapshot().requestId()).isEqualTo("r0");
             assertThat(news.isBelieved()).isFalse();
         });
-        assertThat(sweep.gap("r0")).contains(Duration.ofMillis(2 * Math.round(1000 * Math.sqrt(2 / 4.5))));
+        assertThat(sweep.gap("r0")).contains(Duration.ofMillis(2 * Math.round(1000 * Math.sqrt(3 / 4.5))));
         own(saying("r0", Phase.QUEUED, 4.1));
         assertThat(page(5, queued(1, 10, 5)).news()).isEmpty();
         assertThat(sweep.gap("r0")).isPresent();
