@@ -32,10 +32,15 @@ final class Rhythm {
      * @param allKnown whether something is known of all of them
      */
     Duration interval(double urgency, boolean allKnown, boolean trusted) {
-        double seconds = urgency > 0 ? Math.sqrt(2 * PRICE / urgency) : Double.POSITIVE_INFINITY;
-        Duration best = seconds < 3600 ? Duration.ofMillis(Math.round(1000 * seconds)) : LONGEST;
+        Duration best = best(urgency);
         Duration wanted = allKnown ? best : shorter(best, unknown);
         return shorter(LONGEST, longer(trusted ? SHORTEST : ON_TRIAL, wanted));
+    }
+
+    /** The same without regard to bounds: as long as it takes until a call is worth it, but for an hour at most. */
+    Duration best(double urgency) {
+        double seconds = urgency > 0 ? Math.sqrt(2 * PRICE / urgency) : Double.POSITIVE_INFINITY;
+        return seconds < 3600 ? Duration.ofMillis(Math.round(1000 * seconds)) : Duration.ofHours(1);
     }
 
     private static Duration shorter(Duration a, Duration b) {

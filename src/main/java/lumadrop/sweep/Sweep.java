@@ -208,13 +208,33 @@ public final class Sweep {
         Instant after = askedAt.equals(Instant.MIN) ? Instant.MIN : askedAt.plus(interval);
         if (soon >= SEVERAL) {
             severalAt = now;
-            return Optional.of(later(later(earliest.minus(LEAD), after), standing.notBefore()));
+            Instant turn = earliest.minus(LEAD);
+            Instant wanted = turn.isAfter(now) ? earlier(turn, worthItAt(now)) : turn;
+            return Optional.of(later(later(wanted, after), standing.notBefore()));
         }
         if (soon == 0 || !standing.isTrusted() || severalAt.isBefore(now.minus(WINDING_DOWN))) {
             return Optional.empty();
         }
         boolean soonEnough = interval.compareTo(WINDING_DOWN_GAP) <= 0;
         return Optional.of(later(soonEnough ? after : askedAt.plus(WINDING_DOWN_GAP), standing.notBefore()));
+    }
+
+    /**
+     * When a look at all of them is worth a call, although none of them is worth one by itself yet: of many that were submitted
+     * together some end early.
+     */
+    private Instant worthItAt(Instant now) {
+        double sum = 0;
+        Instant lookedAt = now;
+        for (Known known : inFlight.all()) {
+            sum += urgency.of(known.kind(), known.request(), now).orElse(0);
+            lookedAt = earlier(lookedAt, known.last().seenAt());
+        }
+        return later(lookedAt, askedAt).plus(rhythm.best(sum));
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     /** Whether a list call is due; if so, it is the caller's to make. */

@@ -102,6 +102,7 @@ class SweepTest {
 
     @Test
     void aFewInFlightAreNotWorthACall() {
+        urgency = 0;
         inFlight(0, 3, 0);
         assertThat(sweep.nextAt(at(1))).isEmpty();
         inFlight(3, 4, 0);
@@ -130,15 +131,27 @@ class SweepTest {
         assertThat(sweep.nextAt(at(66))).isEmpty();
     }
 
+    private void dueAt12(int n) {
+        IntStream.range(0, n).forEach(i -> {
+            Snapshot queued = saying("r" + i, Phase.QUEUED, 0);
+            sweep.folded(KIND, request(queued), queued, at(12), Source.STATUS);
+        });
+    }
+
+    /** Some of many end before any one of them is worth a call by id. */
+    @Test
+    void manyAreWorthALookBeforeTheTurnOfAny() {
+        dueAt12(50);
+        urgency = 3 / 50.0 / 16;
+        assertThat(sweep.nextAt(at(1))).contains(at(4));
+        urgency = 3 / 50.0;
+        assertThat(sweep.nextAt(at(2))).contains(at(1));
+    }
+
     @Test
     void itIsNotAskedBeforeAnybodysTurnComes() {
-        IntStream.range(0, 10)
-                .forEach(i -> sweep.folded(
-                        KIND,
-                        request(saying("r" + i, Phase.QUEUED, 0)),
-                        saying("r" + i, Phase.QUEUED, 0),
-                        at(12),
-                        Source.STATUS));
+        urgency = 0;
+        dueAt12(10);
         assertThat(sweep.nextAt(at(1))).contains(at(11.75));
     }
 
