@@ -3,14 +3,14 @@ package lumadrop.sweep;
 import java.time.Duration;
 
 /**
- * How often the list is asked. A call costs half as much again as one by id costs in its plan, for it brings far more. Every
+ * How often the list is asked. A call costs as much as two by id cost in their plan, for it brings far more. Every
  * second without one costs, for each request, the chance that it has ended in it and waits to be seen. With the sum u of these
- * chances a second, each over the price of a call by id, the calls are best √(3 / u) apart. So with 50 requests of 30 s in flight
- * they are some 0.6 s apart, and of 500 in flight each is seen sooner still, for fewer calls.
+ * chances a second, each over the price of a call by id, the calls are best √(4 / u) apart. So with 50 requests of 30 s in flight
+ * they are some 0.7 s apart, and of 500 in flight each is seen sooner still, for fewer calls.
  */
 final class Rhythm {
     /** In calls by id. */
-    private static final double PRICE = 1.5;
+    private static final double PRICE = 2;
 
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(2);

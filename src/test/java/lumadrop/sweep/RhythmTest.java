@@ -10,8 +10,8 @@ class RhythmTest {
 
     @Test
     void fourTimesAsManyAreLookedAtTwiceAsOften() {
-        assertThat(rhythm.interval(3, true, true)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(rhythm.interval(12, true, true)).isEqualTo(Duration.ofMillis(500));
+        assertThat(rhythm.interval(4, true, true)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(rhythm.interval(16, true, true)).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -25,7 +25,7 @@ class RhythmTest {
     @Test
     void ofWhatNothingIsKnownItIsAskedTwiceAsOftenAsEach() {
         assertThat(rhythm.interval(0, false, true)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(rhythm.interval(12, false, true)).isEqualTo(Duration.ofMillis(500));
+        assertThat(rhythm.interval(16, false, true)).isEqualTo(Duration.ofMillis(500));
         assertThat(new Rhythm(Duration.ofMinutes(1)).interval(0, false, true)).isEqualTo(Duration.ofSeconds(2));
     }
 }

@@ -121,7 +121,7 @@ class SweepTest {
             own(done("r" + i, i + ".png", 4.1));
         }
         folded(saying("r0", Phase.QUEUED, 4.1), Source.LIST);
-        assertThat(sweep.nextAt(at(4.2))).contains(at(4).plusMillis(Math.round(1000 * Math.sqrt(3 / 5.0))));
+        assertThat(sweep.nextAt(at(4.2))).contains(at(4).plusMillis(Math.round(1000 * Math.sqrt(4 / 5.0))));
         urgency = 0.01;
         assertThat(sweep.take(at(5))).isTrue();
         page(5, queued(0, 1, 5));
@@ -142,9 +142,9 @@ class SweepTest {
     @Test
     void manyAreWorthALookBeforeTheTurnOfAny() {
         dueAt12(50);
-        urgency = 3 / 50.0 / 16;
+        urgency = 4 / 50.0 / 16;
         assertThat(sweep.nextAt(at(1))).contains(at(4));
-        urgency = 3 / 50.0;
+        urgency = 4 / 50.0;
         assertThat(sweep.nextAt(at(2))).contains(at(1));
     }
 
@@ -160,7 +160,7 @@ class SweepTest {
         trusted();
         assertThat(sweep.take(at(4))).isTrue();
         page(4, queued(0, 10, 4));
-        assertThat(sweep.nextAt(at(4))).contains(at(4).plusMillis(Math.round(1000 * Math.sqrt(3 / 5.0))));
+        assertThat(sweep.nextAt(at(4))).contains(at(4).plusMillis(Math.round(1000 * Math.sqrt(4 / 5.0))));
         urgency = 50;
         assertThat(sweep.take(at(5))).isTrue();
         page(5, queued(0, 10, 5));
@@ -317,7 +317,7 @@ class SweepTest {
             assertThat(news.snapshot().requestId()).isEqualTo("r0");
             assertThat(news.isBelieved()).isFalse();
         });
-        assertThat(sweep.gap("r0")).contains(Duration.ofMillis(2 * Math.round(1000 * Math.sqrt(3 / 4.5))));
+        assertThat(sweep.gap("r0")).contains(Duration.ofMillis(2 * Math.round(1000 * Math.sqrt(4 / 4.5))));
         own(saying("r0", Phase.QUEUED, 4.1));
         assertThat(page(5, queued(1, 10, 5)).news()).isEmpty();
         assertThat(sweep.gap("r0")).isPresent();
