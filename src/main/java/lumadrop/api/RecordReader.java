@@ -29,6 +29,11 @@ final class RecordReader {
     /** Epoch seconds of our time; greater are milliseconds, which no client saw yet. */
     private static final double LATEST = 1e11;
 
+    /** Asked of every answer: read once. */
+    private static final Instant CENTURY = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant CENTURY_END = Instant.parse("2100-01-01T00:00:00Z");
+
     private final OneLine line;
     private final MediaReader media;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -171,8 +176,6 @@ final class RecordReader {
     }
 
     private static Instant ours(Instant time) {
-        boolean ours = time.isAfter(Instant.parse("2000-01-01T00:00:00Z"))
-                && time.isBefore(Instant.parse("2100-01-01T00:00:00Z"));
-        return ours ? time : null;
+        return time.isAfter(CENTURY) && time.isBefore(CENTURY_END) ? time : null;
     }
 }
