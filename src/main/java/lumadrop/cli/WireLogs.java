@@ -16,25 +16,35 @@ final class WireLogs extends TurboFilter {
     private static final String HEADERS = "org.apache.hc.client5.http.headers";
     private static final String BYTES = "org.apache.hc.client5.http.wire";
 
-    private WireLogs() {}
+    private final Logger headers;
+    private final Logger bytes;
+
+    private WireLogs(LoggerContext log) {
+        this.headers = log.getLogger(HEADERS);
+        this.bytes = log.getLogger(BYTES);
+    }
 
     /** From here on, also after a configuration is read again. */
     static void keepOut(LoggerContext log) {
-        log.addTurboFilter(started());
+        log.addTurboFilter(started(log));
         log.addListener(new AlsoAfterReset());
     }
 
-    private static WireLogs started() {
-        WireLogs filter = new WireLogs();
+    private static WireLogs started(LoggerContext log) {
+        WireLogs filter = new WireLogs(log);
         filter.start();
         return filter;
     }
 
+    /**
+     * Called for each statement of each library, also for those that are off: so by the loggers themselves, of which a
+     * context has one a name for as long as it lives, and not by their names.
+     */
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable thrown) {
-        String name = logger.getName();
-        return name.startsWith(HEADERS) || name.startsWith(BYTES) ? FilterReply.DENY : FilterReply.NEUTRAL;
+        return logger == headers || logger == bytes ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 
     /** A reset takes all filters away. */
@@ -46,7 +56,7 @@ final class WireLogs extends TurboFilter {
 
         @Override
         public void onReset(LoggerContext log) {
-            log.addTurboFilter(started());
+            log.addTurboFilter(started(log));
         }
 
         @Override
