@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Who may read what is made. It is made so in one step, never changed afterwards: between the two somebody could open
@@ -25,12 +27,20 @@ public enum Access {
 
     private static final FileAttribute<?>[] NONE = {};
 
-    private final String file;
-    private final String folder;
+    // The arrays are only ever read.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final FileAttribute<?>[] file;
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final FileAttribute<?>[] folder;
 
     Access(String file, String folder) {
-        this.file = file;
-        this.folder = folder;
+        this.file = permissions(file);
+        this.folder = permissions(folder);
+    }
+
+    private static FileAttribute<?>[] permissions(String words) {
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(words))};
     }
 
     /** By its name in the settings. */
@@ -55,9 +65,11 @@ public enum Access {
         return open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** A new file with a name that nobody has. */
-    public Path createTemporary(Path in, String ending) throws IOException {
-        return Files.createTempFile(in, "", ending, attributes(file, in));
+    /** A name for a new file that nobody has and nobody can guess. */
+    public static Path newName(Path in, String ending) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return in.resolve(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()) + ending);
     }
 
     /** A file, made so where it is missing and the options say that it is to be made. */
@@ -76,11 +88,7 @@ public enum Access {
         }
     }
 
-    private static FileAttribute<?>[] attributes(String permissions, Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : NONE;
+    private static FileAttribute<?>[] attributes(FileAttribute<?>[] permissions, Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix") ? permissions : NONE;
     }
 }

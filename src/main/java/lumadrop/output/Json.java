@@ -21,16 +21,23 @@ final class Json {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
+    /** The form that each generator gets a copy of. */
+    private static final DefaultPrettyPrinter PRETTY = printer();
+
     private Json() {}
 
-    /** For people's eyes: indented, the same line ends on every machine. */
-    static JsonGenerator pretty(OutputStream out) throws IOException {
+    private static DefaultPrettyPrinter printer() {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
                 .withSeparators(
                         DefaultPrettyPrinter.DEFAULT_SEPARATORS.withObjectFieldValueSpacing(Separators.Spacing.AFTER));
         printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
         printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
-        return FACTORY.createGenerator(out).setPrettyPrinter(printer);
+        return printer;
+    }
+
+    /** For people's eyes: indented, the same line ends on every machine. */
+    static JsonGenerator pretty(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out).setPrettyPrinter(PRETTY.createInstance());
     }
 
     static void text(JsonGenerator json, String field, String value) throws IOException {

@@ -1,9 +1,7 @@
 package lumadrop.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.channels.Channels;
 import java.util.Iterator;
@@ -16,8 +14,6 @@ import lumadrop.job.Mode;
  * is {@code lumadrop/manifest.schema.json}. One job is in memory at a time.
  */
 public final class Manifest {
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private final WholeFiles output;
     private final Cost cost;
     private final ManifestJson words;
@@ -46,8 +42,7 @@ public final class Manifest {
     public Summary write(Drop drop, Iterator<JobRecord> jobs) throws IOException {
         Tally tally = new Tally(cost);
         output.write(file(drop), file -> {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
-            try (JsonGenerator json = Json.pretty(out)) {
+            try (JsonGenerator json = Json.pretty(Channels.newOutputStream(file))) { // which has a buffer of its own
                 json.writeStartObject();
                 words.writeHead(json);
                 words.writeDrop(json, drop);

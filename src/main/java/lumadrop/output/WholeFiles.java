@@ -94,31 +94,38 @@ public final class WholeFiles {
     /** Writes a file, in the place of one that may be there. What cannot be written leaves no trace. */
     Path write(String relative, Content content) throws IOException {
         Path place = place(relative);
-        Path part = part();
+        Path part = Access.newName(parts, ".part");
+        boolean published = false;
         try {
-            try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            try (FileChannel file = create(part)) {
                 content.writeTo(file);
                 if (durable) {
                     file.force(true);
                 }
             }
-            publish(part, place);
-            return place;
+            rename(part, place);
+            published = true;
         } finally {
-            Files.deleteIfExists(part);
+            if (!published) {
+                Files.deleteIfExists(part);
+            }
         }
+        if (durable) {
+            forceFolder(place.getParent());
+        }
+        return place;
     }
 
-    private Path part() throws IOException {
+    private FileChannel create(Path part) throws IOException {
         try {
-            return access.createTemporary(parts, ".part");
+            return access.create(part);
         } catch (NoSuchFileException missing) {
             check();
             throw missing;
         }
     }
 
-    private void publish(Path part, Path place) throws IOException {
+    private void rename(Path part, Path place) throws IOException {
         try {
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException missing) {
@@ -126,9 +133,6 @@ public final class WholeFiles {
             check();
             access.makeFolders(place.getParent());
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-        }
-        if (durable) {
-            forceFolder(place.getParent());
         }
     }
 

@@ -12,9 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import lumadrop.file.Access;
 import lumadrop.storage.Mounted;
 
@@ -56,9 +54,7 @@ final class Parts {
                 }
             }
         }
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        Path path = folder.resolve(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()) + ENDING);
+        Path path = Access.newName(folder, ENDING);
         return new Part(path, opener.open(path));
     }
 

@@ -30,11 +30,6 @@ class AccessTest {
         Access.OWNER.write(folder.resolve("e"), new byte[] {1, 2});
         assertThat(modes("a")).isEqualTo(modes("a/b")).isEqualTo(modes("c")).isEqualTo("rwx------");
         assertThat(modes("d")).isEqualTo(modes("e")).isEqualTo("rw-------");
-        assertThat(modes(Access.OWNER
-                        .createTemporary(folder, ".part")
-                        .getFileName()
-                        .toString()))
-                .isEqualTo("rw-------");
     }
 
     @Test
@@ -47,11 +42,6 @@ class AccessTest {
         Access.UMASK.create(folder.resolve("d")).close();
         assertThat(modes("a")).isEqualTo(modes("a/b")).isEqualTo(below);
         assertThat(modes("d")).isEqualTo(file);
-        assertThat(modes(Access.UMASK
-                        .createTemporary(folder, ".part")
-                        .getFileName()
-                        .toString()))
-                .isEqualTo(file);
     }
 
     @Test
