@@ -25,7 +25,7 @@ public final class FileNames {
      * halves of surrogate pairs stand as {@code \}{@code u000A}, so that no file name can forge a line of the log.
      */
     public static String shown(String name) {
-        if (name.codePoints().noneMatch(FileNames::isUnsafe)) {
+        if (isPlain(name) || name.codePoints().noneMatch(FileNames::isUnsafe)) {
             return name;
         }
         StringBuilder safe = new StringBuilder();
@@ -77,6 +77,16 @@ public final class FileNames {
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             return false;
         }
+    }
+
+    /** Printable ASCII, as most names are: told at a glance. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < ' ' || name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUnsafe(int c) {

@@ -109,6 +109,10 @@ public final class Taking {
 
     private boolean isInHand(String path) {
         Path taken = area.taking().resolve(path);
+        boolean taking = stuck.containsKey(path) || mayBeThere(taken);
+        if (!taking && !area.anyMoving()) {
+            return false;
+        }
         Path moving = area.moving().resolve(path);
         if (Files.isDirectory(taken, LinkOption.NOFOLLOW_LINKS)
                 || Files.isDirectory(moving, LinkOption.NOFOLLOW_LINKS)) {
@@ -117,6 +121,15 @@ public final class Taking {
             tidy();
         }
         return exists(taken) || exists(moving);
+    }
+
+    /**
+     * Of a name in our own folder, without the exception that JDK 17 makes inside for each missing file. What it does not
+     * see is a link that leads nowhere, which is no drop: one that was claimed is given back before the next claim, or
+     * is known as stuck.
+     */
+    private static boolean mayBeThere(Path taken) {
+        return taken.toFile().exists();
     }
 
     private void rename(Path file, String path, Path taken) throws NotTaken {

@@ -89,7 +89,15 @@ public final class TakingArea {
     /** Where the file of this path lies now: on its way, or claimed. */
     Path whereIs(String path) {
         Path onItsWay = moving.resolve(path);
-        return Files.exists(onItsWay, LinkOption.NOFOLLOW_LINKS) ? onItsWay : taking.resolve(path);
+        return anyMoving() && Files.exists(onItsWay, LinkOption.NOFOLLOW_LINKS) ? onItsWay : taking.resolve(path);
+    }
+
+    /**
+     * Whether something may be on its way at all. Where the shelves are in the inbox's file system nothing ever is, and
+     * its folder is missing; java.io.File says so without the exception that JDK 17 makes inside for a missing file.
+     */
+    boolean anyMoving() {
+        return moving.toFile().exists();
     }
 
     /**
