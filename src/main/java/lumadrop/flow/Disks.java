@@ -182,12 +182,14 @@ final class Disks implements AutoCloseable {
         return stops;
     }
 
-    /** Asked before anything is made in output or failed. */
-    Mounted mounted() {
-        return () -> {
-            output.check();
-            failed.check();
-        };
+    /** Asked before anything is made in output. */
+    Mounted outputMounted() {
+        return output;
+    }
+
+    /** Asked before anything is made in failed. */
+    Mounted failedMounted() {
+        return failed;
     }
 
     /** Asked before a schedule drops something. */

@@ -487,7 +487,8 @@ public final class Flow implements AutoCloseable {
                 new PictureLimits(settings.get(Keys.MEDIA_MAX_SIZE), settings.get(Keys.MEDIA_MAX_PIXELS)),
                 sync,
                 access,
-                disks.mounted());
+                disks.outputMounted(),
+                disks.failedMounted());
         log = new ManifestLog(output, version, prices);
         errors = new ErrorFile(failed);
         mediaHosts = new MediaHosts(

@@ -57,13 +57,29 @@ final class Folder {
     }
 
     /**
-     * Says whether a file may be put under this name, without making anything.
+     * Says whether a file may be put under this name, as far as the way to it is there, without making anything.
      *
      * @param name relative, {@code /} between parts
-     * @throws PathEscapeException if the name, or a symbolic link on its way, leads out of the folder
+     * @throws PathEscapeException if the name, or a symbolic link on its way to what is there, leads out of the folder
      */
     void check(String name) throws IOException {
-        isThere(resolve(name).getParent(), name);
+        mayBeThere(resolve(name).getParent(), name);
+    }
+
+    /**
+     * As {@link #isThere}, but cheap where nothing is there: java.io.File says so without the exception that JDK 17
+     * makes inside for a missing file. It follows links, so that one that leads nowhere looks like nothing.
+     */
+    private boolean mayBeThere(Path directory, String name) throws IOException {
+        if (directory.equals(root) || directory.toFile().exists()) {
+            return isThere(directory, name);
+        }
+        if (!directory.getParent().equals(root)) {
+            mayBeThere(directory.getParent(), name);
+        } else if (!root.toFile().isDirectory()) {
+            throw rootGone();
+        }
+        return false;
     }
 
     /**
@@ -165,11 +181,10 @@ final class Folder {
     Path put(Path file, String name, String ending) throws IOException {
         Path wanted = resolve(name);
         Path parent = wanted.getParent();
-        prepare(parent, name);
         String base = wanted.getFileName().toString();
         for (int i = 1; i <= MOST_NAMES; i++) {
             Path target = parent.resolve(base + (i == 1 ? "" : "." + i) + ending);
-            if (moveIfFree(file, target, name)) {
+            if (moveIfFree(file, target, name, i == 1)) {
                 return target;
             }
             if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.mismatch(file, target) == -1) {
@@ -181,19 +196,36 @@ final class Folder {
         throw new FileAlreadyExistsException(wanted + ending, null, MOST_NAMES + " names like it are taken");
     }
 
-    private void prepare(Path parent, String name) throws IOException {
-        if (!isThere(parent, name)) {
-            mounted.check();
-            access.makeFolders(parent);
-            isThere(parent, name);
+    /**
+     * Makes the folder where it is missing.
+     *
+     * @return whether it was made here and now, as a folder of its own and not through a link: nothing can be in it
+     */
+    private boolean prepare(Path parent, String name) throws IOException {
+        if (mayBeThere(parent, name)) {
+            return false;
+        }
+        mounted.check();
+        try {
+            access.makeFolder(parent);
+            return true;
+        } catch (FileAlreadyExistsException | NoSuchFileException other) {
+            // Made meanwhile, a link, or one of several folders that are missing.
+            if (!isThere(parent, name)) {
+                access.makeFolders(parent);
+                isThere(parent, name);
+            }
+            return false;
         }
     }
 
-    private boolean moveIfFree(Path file, Path target, String name) throws IOException {
+    /** @param first whether the target's folder is still to be looked at */
+    private boolean moveIfFree(Path file, Path target, String name, boolean first) throws IOException {
         ReentrantLock lock = locks[Math.floorMod(target.hashCode(), locks.length)];
         lock.lock();
         try {
-            if (!Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
+            boolean empty = first && prepare(target.getParent(), name); // under the lock: nobody puts that name into it
+            if (!empty && !Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
             try {

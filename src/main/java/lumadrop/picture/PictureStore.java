@@ -47,19 +47,27 @@ public final class PictureStore {
 
     /** @param sync whether a picture and its folder are forced to the disk before {@link #store} returns */
     public PictureStore(Path output, Path failed, PictureLimits limits, boolean sync) {
-        this(output, failed, limits, sync, Access.OWNER, Mounted.ALWAYS);
+        this(output, failed, limits, sync, Access.OWNER, Mounted.ALWAYS, Mounted.ALWAYS);
     }
 
     /**
      * @param access how files and folders are made
-     * @param mounted asked before anything is made in either folder
+     * @param outputMounted asked before anything is made in the output folder
+     * @param failedMounted the same of the failed folder
      */
-    public PictureStore(Path output, Path failed, PictureLimits limits, boolean sync, Access access, Mounted mounted) {
-        this(output, failed, limits, sync, access, mounted, Parts.disk(access));
+    public PictureStore(
+            Path output,
+            Path failed,
+            PictureLimits limits,
+            boolean sync,
+            Access access,
+            Mounted outputMounted,
+            Mounted failedMounted) {
+        this(output, failed, limits, sync, access, outputMounted, failedMounted, Parts.disk(access));
     }
 
     PictureStore(Path output, Path failed, PictureLimits limits, boolean sync, Parts.Opener opener) {
-        this(output, failed, limits, sync, Access.OWNER, Mounted.ALWAYS, opener);
+        this(output, failed, limits, sync, Access.OWNER, Mounted.ALWAYS, Mounted.ALWAYS, opener);
     }
 
     private PictureStore(
@@ -68,13 +76,14 @@ public final class PictureStore {
             PictureLimits limits,
             boolean sync,
             Access access,
-            Mounted mounted,
+            Mounted outputMounted,
+            Mounted failedMounted,
             Parts.Opener opener) {
         this.limits = limits;
         this.sync = sync;
-        this.output = new Folder(output, sync, access, mounted);
-        this.failed = new Folder(failed, sync, access, mounted);
-        this.parts = new Parts(this.output.root(), access, opener, mounted);
+        this.output = new Folder(output, sync, access, outputMounted);
+        this.failed = new Folder(failed, sync, access, failedMounted);
+        this.parts = new Parts(this.output.root(), access, opener, outputMounted);
         this.receiver = new Receiver(limits);
     }
 
@@ -95,7 +104,8 @@ public final class PictureStore {
      *     {@link #discard}
      * @throws IOException if our disk fails: full, read-only, gone. Nothing is left behind, and the same download may
      *     well succeed later
-     * @throws PathEscapeException if the name leads out of the output folder; nothing was read
+     * @throws PathEscapeException if the name leads out of the output folder; nothing was read, unless it does so over
+     *     a link to nothing
      */
     public Picture store(String base, int n, int of, Media media, InputStream body, long announcedLength)
             throws BadPicture, IOException {

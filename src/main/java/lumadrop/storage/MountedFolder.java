@@ -1,7 +1,7 @@
 package lumadrop.storage;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -88,10 +88,10 @@ public final class MountedFolder implements Mounted {
 
     /** The id in the folder's mark; null where there is none. */
     private String mark() throws IOException {
-        try (BufferedReader mark = Files.newBufferedReader(path.resolve(MARK))) {
-            char[] start = new char[LONGEST_ID];
+        try (InputStream mark = Files.newInputStream(path.resolve(MARK))) {
+            byte[] start = new byte[LONGEST_ID];
             int length = mark.read(start);
-            return length <= 0 ? "" : new String(start, 0, length).split("\n", 2)[0].strip();
+            return length <= 0 ? "" : new String(start, 0, length, StandardCharsets.UTF_8).split("\n", 2)[0].strip();
         } catch (NoSuchFileException none) {
             return null;
         }
