@@ -118,6 +118,9 @@ public final class Flow implements AutoCloseable {
     private final Set<String> written = ConcurrentHashMap.newKeySet();
 
     private static final String BOOT = "boot";
+    /** Probes, the list for uncertain submits and the sweep, beside the polls. */
+    private static final int OTHER_ASKS = 3;
+
     /** Systems put files on the disk within half a minute; a server of a share may take longer. */
     private static final Duration MAY_BE_LOST = Duration.ofMinutes(10);
 
@@ -135,7 +138,8 @@ public final class Flow implements AutoCloseable {
     private Hands hands;
     private HandsOfOthers others;
     private Asking asking;
-    private PoolingHttpClientConnectionManager apiPool;
+    private PoolingHttpClientConnectionManager submitPool;
+    private PoolingHttpClientConnectionManager askPool;
     private PoolingHttpClientConnectionManager mediaPool;
 
     /** @param ledger open; the flow enters it, and at the end gives back what it has in hand, but does not close it */
@@ -411,22 +415,25 @@ public final class Flow implements AutoCloseable {
         ApiHost host = new ApiHost(settings.get(Keys.API_BASE_URL));
         String organization = settings.get(Keys.API_ORGANIZATION);
         Duration connect = settings.get(Keys.API_CONNECT_TIMEOUT);
-        int calls = settings.get(Keys.SUBMIT_CONCURRENCY) + settings.get(Keys.POLL_CONCURRENCY) + 3;
-        apiPool = HttpClients.pool(calls, connect, SystemDefaultDnsResolver.INSTANCE, egress);
+        submitPool = HttpClients.submitPool(
+                settings.get(Keys.SUBMIT_CONCURRENCY), connect, SystemDefaultDnsResolver.INSTANCE, egress);
+        askPool = HttpClients.getPool(
+                settings.get(Keys.POLL_CONCURRENCY) + OTHER_ASKS, connect, SystemDefaultDnsResolver.INSTANCE, egress);
         boolean anywhere = settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK);
-        mediaPool = HttpClients.pool(
+        mediaPool = HttpClients.getPool(
                 settings.get(Keys.COLLECT_CONCURRENCY),
                 connect,
                 anywhere ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE),
                 egress);
-        main.bind("apiPool", apiPool);
+        main.bind("apiPool", askPool);
         main.bind("allowedHeaders", new AllowedHeaders(settings.get(Keys.API_IDEMPOTENCY_HEADER)));
         main.bind(
                 "submitClient",
-                HttpClients.api(apiPool, settings.get(Keys.API_SUBMIT_TIMEOUT), egress, host, key, organization));
+                HttpClients.submits(
+                        submitPool, settings.get(Keys.API_SUBMIT_TIMEOUT), egress, host, key, organization));
         main.bind(
                 "statusClient",
-                HttpClients.api(apiPool, settings.get(Keys.API_READ_TIMEOUT), egress, host, key, organization));
+                HttpClients.asks(askPool, settings.get(Keys.API_READ_TIMEOUT), egress, host, key, organization));
         main.bind("mediaClient", HttpClients.media(mediaPool, settings.get(Keys.MEDIA_READ_TIMEOUT), egress));
     }
 
@@ -633,7 +640,9 @@ public final class Flow implements AutoCloseable {
 
     /** How many connections are in use now, to the API and to media hosts. */
     public int connectionsInUse() {
-        return apiPool.getTotalStats().getLeased() + mediaPool.getTotalStats().getLeased();
+        return submitPool.getTotalStats().getLeased()
+                + askPool.getTotalStats().getLeased()
+                + mediaPool.getTotalStats().getLeased();
     }
 
     private void sayGivenBack(long submitting, int jobs) {
@@ -670,8 +679,9 @@ public final class Flow implements AutoCloseable {
             List<Released> released = ledger.release(ledger.owner().id());
             released.forEach(DeadOwners::say);
             sayGivenBack(submitting, released.size());
-            if (apiPool != null) {
-                apiPool.close();
+            if (submitPool != null) {
+                submitPool.close();
+                askPool.close();
                 mediaPool.close();
             }
             if (inbox != null) {

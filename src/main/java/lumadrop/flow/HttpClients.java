@@ -21,12 +21,27 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class HttpClients {
     private static final Timeout LEASE = Timeout.ofMinutes(2);
+    /** A submit over a connection that the server has closed meanwhile is one that may have arrived. */
+    private static final TimeValue LOOK_BEFORE_SUBMIT = TimeValue.ofMilliseconds(10);
+    /** The look takes a millisecond and an exception; what is free is asked {@link OnceMore} instead. */
+    private static final TimeValue LOOK_BEFORE_GET = TimeValue.ofSeconds(2);
 
     private HttpClients() {}
 
-    /** A pool of connections; sized so that no step waits for another one's. */
-    static PoolingHttpClientConnectionManager pool(
+    /** A pool of connections for submits; sized so that no step waits for another one's. */
+    static PoolingHttpClientConnectionManager submitPool(
             int perHost, Duration connectTimeout, DnsResolver resolver, Egress egress) {
+        return pool(perHost, connectTimeout, LOOK_BEFORE_SUBMIT, resolver, egress);
+    }
+
+    /** A pool of connections for what costs nothing. */
+    static PoolingHttpClientConnectionManager getPool(
+            int perHost, Duration connectTimeout, DnsResolver resolver, Egress egress) {
+        return pool(perHost, connectTimeout, LOOK_BEFORE_GET, resolver, egress);
+    }
+
+    private static PoolingHttpClientConnectionManager pool(
+            int perHost, Duration connectTimeout, TimeValue lookAfter, DnsResolver resolver, Egress egress) {
         PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(perHost)
                 .setMaxConnTotal(perHost * 2)
@@ -35,8 +50,7 @@ final class HttpClients {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(timeout(connectTimeout))
                         .setSocketTimeout(timeout(connectTimeout)) // until the request's own timeout takes over: TLS
-                        // A submit over a connection that the server has closed meanwhile is one that may have arrived.
-                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(10))
+                        .setValidateAfterInactivity(lookAfter)
                         .setTimeToLive(TimeValue.ofMinutes(10))
                         .build())
                 .setDefaultSocketConfig(
@@ -45,8 +59,34 @@ final class HttpClients {
         return pool.build();
     }
 
-    /** The client for the API's host: it alone carries the key. */
-    static HttpClientConfigurer api(
+    /** The client that submits. */
+    static HttpClientConfigurer submits(
+            PoolingHttpClientConnectionManager pool,
+            Duration silence,
+            Egress egress,
+            ApiHost host,
+            ApiKey key,
+            String organization) {
+        return api(pool, silence, egress, host, key, organization);
+    }
+
+    /** The client that asks the API for what costs nothing. */
+    static HttpClientConfigurer asks(
+            PoolingHttpClientConnectionManager pool,
+            Duration silence,
+            Egress egress,
+            ApiHost host,
+            ApiKey key,
+            String organization) {
+        HttpClientConfigurer api = api(pool, silence, egress, host, key, organization);
+        return builder -> {
+            api.configureHttpClient(builder);
+            builder.addExecInterceptorFirst("once-more", new OnceMore(pool));
+        };
+    }
+
+    /** A client for the API's host: none but these carry the key. */
+    private static HttpClientConfigurer api(
             PoolingHttpClientConnectionManager pool,
             Duration silence,
             Egress egress,
@@ -74,7 +114,10 @@ final class HttpClients {
 
     /** The client for media hosts: it knows no key. */
     static HttpClientConfigurer media(PoolingHttpClientConnectionManager pool, Duration silence, Egress egress) {
-        return builder -> plain(builder, pool, silence, egress);
+        return builder -> {
+            plain(builder, pool, silence, egress);
+            builder.addExecInterceptorFirst("once-more", new OnceMore(pool));
+        };
     }
 
     private static void plain(
@@ -91,6 +134,7 @@ final class HttpClients {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableContentCompression()
+                .disableConnectionState()
                 .addExecInterceptorFirst("abort-unread", new AbortUnread());
     }
 

@@ -54,7 +54,7 @@ public final class UpstreamList {
     public RequestList ask(Instant since) throws Unavailable, IOException {
         String model = settings.get(Keys.API_MODEL);
         Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
-        try (PoolingHttpClientConnectionManager pool = HttpClients.pool(
+        try (PoolingHttpClientConnectionManager pool = HttpClients.getPool(
                 1, settings.get(Keys.API_CONNECT_TIMEOUT), SystemDefaultDnsResolver.INSTANCE, egress)) {
             CamelContext context = context(pool);
             context.start();
@@ -87,7 +87,7 @@ public final class UpstreamList {
         context.getRegistry()
                 .bind(
                         "statusClient",
-                        HttpClients.api(
+                        HttpClients.asks(
                                 pool,
                                 settings.get(Keys.API_READ_TIMEOUT),
                                 egress,
