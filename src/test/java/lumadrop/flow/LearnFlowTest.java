@@ -23,10 +23,9 @@ class LearnFlowTest {
     @TempDir
     Path root;
 
-    private HomeAtWork.Plan oneSecond() {
+    private HomeAtWork.Plan taking(Duration time) {
         return HomeAtWork.in(root)
-                .upstream(sandbox ->
-                        sandbox.withGenerateTime(Duration.ofSeconds(1)).withSpread(0));
+                .upstream(sandbox -> sandbox.withGenerateTime(time).withSpread(0));
     }
 
     private static double polls(List<SeenRequest> requests) {
@@ -43,7 +42,8 @@ class LearnFlowTest {
 
     @Test
     void whatWasLearnedSavesPollsAndOutlivesARestart() throws Exception {
-        try (HomeAtWork home = oneSecond().started()) {
+        // Polled at the interval of a tenth of a second, thirty times; some times fewer on a busy machine.
+        try (HomeAtWork home = taking(Duration.ofSeconds(3)).started()) {
             home.drop("first.json", "{\"prompt\": \"first\", \"count\": 40}");
             home.manifest("first");
             double unknowing = polls(after(home, 0));
@@ -60,7 +60,8 @@ class LearnFlowTest {
 
     @Test
     void whoeverDoesNotWantItIsPolledAtTheInterval() throws Exception {
-        try (HomeAtWork home = oneSecond().with("poll.learn", "false").started()) {
+        try (HomeAtWork home =
+                taking(Duration.ofSeconds(1)).with("poll.learn", "false").started()) {
             home.drop("first.json", "{\"prompt\": \"first\", \"count\": 40}");
             home.manifest("first");
             home.drop("second.json", "{\"prompt\": \"second\", \"count\": 2}");
