@@ -64,7 +64,8 @@ class CrashIT {
             Files.writeString(Path.of("target", "crash.txt"), summary);
             System.out.print(summary);
 
-            assertThat(drained.exit()).as(drained.out() + drained.err()).isEqualTo(3); // some of the jobs fail
+            // Some of the jobs fail, before the last start or after it.
+            assertThat(drained.exit()).as(drained.out() + drained.err()).isIn(0, 3);
             JsonNode jobs = place.status().path("jobs");
             assertThat(jobs.path("done").asInt() + jobs.path("failed").asInt())
                     .as(jobs.toString())
