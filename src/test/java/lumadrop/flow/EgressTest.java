@@ -29,12 +29,12 @@ class EgressTest {
 
     @Test
     void whereAProxyResolvesNamesTheHostsOfPicturesMustBeListed() {
-        environment.put("HTTPS_PROXY", "http://someone:secret@proxy.example:3128");
+        environment.put("HTTPS_PROXY", "http://someone:secret@gateway.example:8080");
 
         assertThatThrownBy(this::toMedia)
                 .isInstanceOf(SettingsFault.class)
                 .hasMessageStartingWith(
-                        "lumadrop.media.hosts: found nothing, but the proxy proxy.example:3128 (from the"
+                        "lumadrop.media.hosts: found nothing, but the proxy gateway.example:8080 (from the"
                                 + " environment variable HTTPS_PROXY) resolves names itself, so that lumadrop cannot see"
                                 + " whether a picture's URL leads into a private network")
                 .hasMessageNotContaining("secret");
@@ -48,7 +48,7 @@ class EgressTest {
         "lumadrop.http.no-proxy, *"
     })
     void orTheProxyIsOfNoConsequence(String key, String value) {
-        environment.put("HTTPS_PROXY", "http://proxy.example:3128");
+        environment.put("HTTPS_PROXY", "http://gateway.example:8080");
         overrides.put(key, value);
 
         assertThatCode(this::toMedia).doesNotThrowAnyException();
@@ -56,7 +56,7 @@ class EgressTest {
 
     @Test
     void whatTalksToTheApiAloneNeedsNoList() {
-        environment.put("HTTPS_PROXY", "http://proxy.example:3128");
+        environment.put("HTTPS_PROXY", "http://gateway.example:8080");
 
         assertThatCode(() -> Egress.toApi(load().settings(), load().network())).doesNotThrowAnyException();
     }
@@ -72,10 +72,10 @@ class EgressTest {
 
     /** Its address is not held against the public ones, so nobody may be led there past it. */
     @ParameterizedTest
-    @CsvSource({"proxy.example, 443", "PROXY.example., 3128", "proxy.example, 3128"})
+    @CsvSource({"gateway.example, 443", "GATEWAY.example., 8080", "gateway.example, 8080"})
     void theProxyItselfIsNeverATargetThatIsReachedDirectly(String host, int port) throws Exception {
         ProxyRoutes routes =
-                new ProxyRoutes(new HttpHost("http", "proxy.example", 3128), new NoProxy(List.of("*"), true));
+                new ProxyRoutes(new HttpHost("http", "gateway.example", 8080), new NoProxy(List.of("*"), true));
 
         HttpRoute route = routes.determineRoute(new HttpHost("https", host, port), HttpCoreContext.create());
 
@@ -84,7 +84,8 @@ class EgressTest {
 
     @Test
     void plainHttpNeverGoesThroughAProxyAndHttpsByATunnelAlone() throws Exception {
-        ProxyRoutes routes = new ProxyRoutes(new HttpHost("http", "proxy.example", 3128), new NoProxy(List.of(), true));
+        ProxyRoutes routes =
+                new ProxyRoutes(new HttpHost("http", "gateway.example", 8080), new NoProxy(List.of(), true));
 
         HttpRoute plain = routes.determineRoute(new HttpHost("http", "a.example"), HttpCoreContext.create());
         HttpRoute secure = routes.determineRoute(new HttpHost("https", "a.example"), HttpCoreContext.create());

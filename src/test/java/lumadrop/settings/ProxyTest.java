@@ -36,10 +36,10 @@ class ProxyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HTTPS_PROXY, http://proxy.example:3128, proxy.example:3128",
-        "https_proxy, proxy.example:3128/, proxy.example:3128",
+        "HTTPS_PROXY, http://gateway.example:8080, gateway.example:8080",
+        "https_proxy, gateway.example:8080/, gateway.example:8080",
         "HTTPS_PROXY, http://[2001:db8::7]:8080, [2001:db8::7]:8080",
-        "LUMADROP_HTTP_PROXY, http://proxy.example:3128, proxy.example:3128"
+        "LUMADROP_HTTP_PROXY, http://gateway.example:8080, gateway.example:8080"
     })
     void theEnvironmentNamesIt(String variable, String value, String address) {
         start.environment(variable, value);
@@ -51,15 +51,15 @@ class ProxyTest {
     @Test
     void theSettingWinsAndNoneIsNone() {
         start.environment("HTTPS_PROXY", "http://other.example:1")
-                .homeFile("lumadrop.http.proxy=http://proxy.example:3128");
-        assertThat(proxy().orElseThrow().address()).hasToString("proxy.example:3128");
+                .homeFile("lumadrop.http.proxy=http://gateway.example:8080");
+        assertThat(proxy().orElseThrow().address()).hasToString("gateway.example:8080");
         start.override("lumadrop.http.proxy", "NONE");
         assertThat(proxy()).isEmpty();
     }
 
     @Test
     void itsUserAndPasswordComeFromTheEnvironment() {
-        start.environment("HTTPS_PROXY", "http://us%40er:p%3Aw+%25:d@proxy.example:3128");
+        start.environment("HTTPS_PROXY", "http://us%40er:p%3Aw+%25:d@gateway.example:8080");
         assertThat(login().user()).isEqualTo("us@er");
         assertThat(login().password()).isEqualTo("p:w+%:d");
 
@@ -72,7 +72,7 @@ class ProxyTest {
     @Test
     void orFromAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
-        start.homeFile("lumadrop.http.proxy=http://proxy.example:3128")
+        start.homeFile("lumadrop.http.proxy=http://gateway.example:8080")
                 .environment("LUMADROP_HTTP_PROXY_USER", "me")
                 .environment("LUMADROP_HTTP_PROXY_PASSWORD_FILE", file.toString());
 
@@ -88,14 +88,14 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://me:pw-pw-pw@proxy.example:3128",
-                "https://proxy.example:3128",
-                "socks5://me:pw-pw-pw@proxy.example:1080",
-                "http://proxy.example",
-                "http://proxy.example:99999",
-                "http://pro xy.example:3128",
-                "proxy.example:3128",
-                "me:pw-pw-pw@proxy.example:3128"
+                "http://me:pw-pw-pw@gateway.example:8080",
+                "https://gateway.example:8080",
+                "socks5://me:pw-pw-pw@gateway.example:1080",
+                "http://gateway.example",
+                "http://gateway.example:99999",
+                "http://gate way.example:8080",
+                "gateway.example:8080",
+                "me:pw-pw-pw@gateway.example:8080"
             })
     void everythingElseIsRefusedWithoutRepeatingAPassword(String value) {
         start.systemProperty("lumadrop.http.proxy", value);
@@ -111,9 +111,9 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "socks5://me:pw-pw-pw@proxy.example:1080",
-                "https://proxy.example:443",
-                "http://proxy.example",
+                "socks5://me:pw-pw-pw@gateway.example:1080",
+                "https://gateway.example:443",
+                "http://gateway.example",
                 "?"
             })
     void anEnvironmentOfNoUseIsAFaultOnlyForThoseWhoWantOut(String value) {
@@ -129,7 +129,7 @@ class ProxyTest {
 
     @Test
     void aPasswordWithoutAUserIsAFault() {
-        start.environment("HTTPS_PROXY", "http://proxy.example:3128")
+        start.environment("HTTPS_PROXY", "http://gateway.example:8080")
                 .environment("LUMADROP_HTTP_PROXY_PASSWORD", PASSWORD);
 
         assertThat(problems())
@@ -138,7 +138,8 @@ class ProxyTest {
 
     @Test
     void whatIsReachedWithoutItIsOursToSayOrTheEnvironments() {
-        start.environment("HTTPS_PROXY", "http://proxy.example:3128").environment("NO_PROXY", "a.example, .b.example");
+        start.environment("HTTPS_PROXY", "http://gateway.example:8080")
+                .environment("NO_PROXY", "a.example, .b.example");
         assertThat(proxy().orElseThrow().exceptions()).containsExactly("a.example", ".b.example");
         start.homeFile("lumadrop.http.no-proxy=c.example");
         assertThat(proxy().orElseThrow().exceptions()).containsExactly("c.example");
