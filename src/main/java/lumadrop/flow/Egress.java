@@ -16,7 +16,6 @@ import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.auth.StandardAuthScheme;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -110,7 +109,6 @@ public final class Egress {
 
     void applyTo(HttpClientBuilder client, RequestConfig.Builder requests) {
         if (proxy.isEmpty()) {
-            client.replaceExecInterceptor(ChainElement.PROTOCOL.name(), new DirectExchange());
             return;
         }
         client.setRoutePlanner(routes);

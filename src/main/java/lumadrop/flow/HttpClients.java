@@ -59,17 +59,6 @@ final class HttpClients {
         return pool.build();
     }
 
-    /** The client that submits. */
-    static HttpClientConfigurer submits(
-            PoolingHttpClientConnectionManager pool,
-            Duration silence,
-            Egress egress,
-            ApiHost host,
-            ApiKey key,
-            String organization) {
-        return api(pool, silence, egress, host, key, organization);
-    }
-
     /** The client that asks the API for what costs nothing. */
     static HttpClientConfigurer asks(
             PoolingHttpClientConnectionManager pool,
@@ -78,15 +67,11 @@ final class HttpClients {
             ApiHost host,
             ApiKey key,
             String organization) {
-        HttpClientConfigurer api = api(pool, silence, egress, host, key, organization);
-        return builder -> {
-            api.configureHttpClient(builder);
-            builder.addExecInterceptorFirst("once-more", new OnceMore(pool));
-        };
+        return repeating(pool, submits(pool, silence, egress, host, key, organization));
     }
 
-    /** A client for the API's host: none but these carry the key. */
-    private static HttpClientConfigurer api(
+    /** The client that submits. It and the one that asks carry the key, to the API's host, and no other does. */
+    static HttpClientConfigurer submits(
             PoolingHttpClientConnectionManager pool,
             Duration silence,
             Egress egress,
@@ -114,8 +99,13 @@ final class HttpClients {
 
     /** The client for media hosts: it knows no key. */
     static HttpClientConfigurer media(PoolingHttpClientConnectionManager pool, Duration silence, Egress egress) {
+        return repeating(pool, builder -> plain(builder, pool, silence, egress));
+    }
+
+    private static HttpClientConfigurer repeating(
+            PoolingHttpClientConnectionManager pool, HttpClientConfigurer client) {
         return builder -> {
-            plain(builder, pool, silence, egress);
+            client.configureHttpClient(builder);
             builder.addExecInterceptorFirst("once-more", new OnceMore(pool));
         };
     }
