@@ -33,6 +33,11 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body, b
         return Optional.ofNullable(headers.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
+    /** Whether it may be for something in the address, such as a number of items, that the call is refused. */
+    public boolean isWishRefused() {
+        return status == 400 || status == 422;
+    }
+
     /** What time it was where the answer was made, whole seconds; empty where it does not say. */
     public Optional<Instant> date() {
         return header("Date").flatMap(Waits::date);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import lumadrop.inbox.FileNames;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import org.apache.camel.Exchange;
@@ -58,7 +57,7 @@ final class JobClaims implements Claims {
 
         @Override
         public String label() {
-            return FileNames.shown(hand.getName()) + " " + hand.getId();
+            return Label.of(hand);
         }
 
         @Override

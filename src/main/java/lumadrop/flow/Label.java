@@ -1,5 +1,6 @@
 package lumadrop.flow;
 
+import lumadrop.inbox.FileNames;
 import org.slf4j.MDC;
 
 /** The name and id that stand on each line of the log, and what is to stand there instead for a line about something else. */
@@ -7,6 +8,10 @@ final class Label {
     static final String KEY = "job";
 
     private Label() {}
+
+    static String of(Hand hand) {
+        return FileNames.shown(hand.getName()) + " " + hand.getId();
+    }
 
     /** @param label null for none */
     static void during(String label, Runnable line) {

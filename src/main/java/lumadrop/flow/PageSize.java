@@ -24,8 +24,7 @@ final class PageSize {
 
     /** @return whether the answer shows that the list should be asked for in another way */
     boolean isToBlame(HttpAnswer answer) {
-        boolean disliked = answer.status() == 400 || answer.status() == 422;
-        if (wanted && disliked) {
+        if (wanted && answer.isWishRefused()) {
             wanted = false;
             return true;
         }

@@ -14,7 +14,6 @@ import lumadrop.api.AskAgain;
 import lumadrop.api.Endpoints;
 import lumadrop.api.HttpAnswer;
 import lumadrop.api.ListAnswer;
-import lumadrop.inbox.FileNames;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import lumadrop.job.Snapshot;
@@ -102,8 +101,7 @@ public final class Sweeps {
         if (answer == null) {
             return false;
         }
-        boolean disliked = answer.status() == 400 || answer.status() == 422;
-        return disliked && sweep.sizeRefused() || answer.truncated() && sweep.tooLong();
+        return answer.isWishRefused() && sweep.sizeRefused() || answer.truncated() && sweep.tooLong();
     }
 
     private void take(Exchange exchange, ListAnswer.Page page, HttpAnswer answer) {
@@ -138,7 +136,7 @@ public final class Sweeps {
     public void begin(Exchange exchange) {
         Swept swept = exchange.getIn().getBody(Swept.class);
         Hand hand = swept.hand();
-        MDC.put(Label.KEY, FileNames.shown(hand.getName()) + " " + hand.getId());
+        MDC.put(Label.KEY, Label.of(hand));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

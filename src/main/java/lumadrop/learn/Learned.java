@@ -113,15 +113,18 @@ public final class Learned {
 
     /** The chance a second that it ends now, over the price of a call in seconds of lateness; empty where too little is known. */
     public OptionalDouble urgency(Kind kind, Request request, Instant now) {
-        Plan plan = Optional.ofNullable(kinds.get(kind))
-                .flatMap(stages -> stages.total().plan())
-                .orElse(null);
-        return plan == null ? OptionalDouble.empty() : OptionalDouble.of(plan.urgency(Trail.age(request, now)));
+        return plan(kind)
+                .map(plan -> OptionalDouble.of(plan.urgency(Trail.age(request, now))))
+                .orElse(OptionalDouble.empty());
     }
 
     /** By what requests are planned that ask for the like; empty where too little is known. */
     Optional<Plan> plan(Ask ask) {
-        return Optional.ofNullable(kinds.get(Kind.of(ask)))
+        return plan(Kind.of(ask));
+    }
+
+    private Optional<Plan> plan(Kind kind) {
+        return Optional.ofNullable(kinds.get(kind))
                 .flatMap(stages -> stages.total().plan());
     }
 

@@ -82,8 +82,7 @@ public final class Sweep {
         this.standing = new Standing(say);
     }
 
-    // --- What is known of requests
-    // ----------------------------------------------------------------------------------------------
+    // --- What is known of requests --------------------
 
     /**
      * A status answer was folded into its request.
@@ -190,8 +189,7 @@ public final class Sweep {
         spared++;
     }
 
-    // --- When it is asked, and for how much
-    // -------------------------------------------------------------------------------------
+    // --- When it is asked, and for how much --------------------
 
     /** When the next list call is due; empty while none is worth it. */
     public synchronized Optional<Instant> nextAt(Instant now) {
@@ -252,8 +250,7 @@ public final class Sweep {
         return fill.size(inFlight.all().size());
     }
 
-    // --- What comes of it
-    // ------------------------------------------------------------------------------------------------------
+    // --- What comes of it --------------------
 
     /**
      * The number of items that was asked for is refused, perhaps.
