@@ -11,8 +11,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import lumadrop.file.Access;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -37,6 +39,12 @@ final class Database {
 
     /** SQLite's codes for a damaged database, and for what is none: https://sqlite.org/rescode.html. */
     private static final Set<Integer> DAMAGED = Set.of(11, 26);
+
+    /** SQLite's code for a database that another connection has just locked or written. */
+    private static final int BUSY = 5;
+
+    private static final int TRIES = 100;
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
 
     private final String url;
     private final Dialect dialect;
@@ -65,28 +73,59 @@ final class Database {
         } catch (SQLException e) {
             throw fault(e);
         }
-        try {
-            Flyway flyway = Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(url, null, null)
-                    .locations("classpath:" + Migrations.FOLDER)
-                    .loggers("slf4j")
-                    .load();
-            var pending = flyway.info();
-            refuseNewer(pending);
-            if (pending.current() == null || pending.pending().length > 0) {
-                flyway.migrate();
-            } else {
-                flyway.validate();
+        // Two processes that start on a new ledger at one time: SQLite refuses one of them in the middle of it.
+        for (int tries = 1; ; tries++) {
+            try {
+                bringUpToDate();
+                return;
+            } catch (FlywayException e) {
+                Optional<SQLException> cause = sqlCause(e);
+                boolean busy = cause.filter(Database::isBusy).isPresent();
+                if (!busy || tries == TRIES) {
+                    throw busy ? fault(cause.get()) : migrationFault(e);
+                }
+                LOG.debug("Another process brings the ledger up to date", e);
+                LockSupport.parkNanos(A_MOMENT.toNanos());
             }
-        } catch (FlywayException e) {
-            if (e.getCause() instanceof SQLException cause && dialect == Dialect.SQLITE) {
-                throw fault(cause);
-            }
-            throw new LedgerFault(
-                    "The ledger does not fit this version of lumadrop, and was left as it is: "
-                            + e.getMessage().replaceAll("\\s+", " "),
-                    e);
         }
+    }
+
+    private void bringUpToDate() {
+        Flyway flyway = Flyway.configure(Database.class.getClassLoader())
+                .dataSource(url, null, null)
+                .locations("classpath:" + Migrations.FOLDER)
+                .loggers("slf4j")
+                .load();
+        var pending = flyway.info();
+        refuseNewer(pending);
+        if (pending.current() == null || pending.pending().length > 0) {
+            flyway.migrate();
+        } else {
+            flyway.validate();
+        }
+    }
+
+    private LedgerFault migrationFault(FlywayException e) {
+        if (e.getCause() instanceof SQLException cause && dialect == Dialect.SQLITE) {
+            return fault(cause);
+        }
+        return new LedgerFault(
+                "The ledger does not fit this version of lumadrop, and was left as it is: "
+                        + e.getMessage().replaceAll("\\s+", " "),
+                e);
+    }
+
+    private static Optional<SQLException> sqlCause(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isBusy(SQLException e) {
+        return e instanceof SQLiteException sqlite && (sqlite.getResultCode().code & 0xff) == BUSY;
     }
 
     /** SQLite would make it for everybody to read; its other files get the rights of this one. */

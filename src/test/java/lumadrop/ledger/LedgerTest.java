@@ -15,8 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import lumadrop.job.Ask;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
@@ -380,6 +385,28 @@ class LedgerTest {
         assertThat(ledger.events("d1-1")).isEmpty();
         assertThat(ledger.drop("d2")).isPresent();
         assertThat(ledger.tallies()).containsExactly(Map.entry(JobState.ACCEPTED, 1L));
+    }
+
+    /** As when somebody asks for the status while the first run begins. */
+    @Test
+    void severalMayBeginANewLedgerAtOneTime() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 5; round++) {
+                String fresh = "jdbc:sqlite:" + folder.resolve("fresh-" + round + ".db");
+                CyclicBarrier together = new CyclicBarrier(4);
+                Callable<Void> begin = () -> {
+                    together.await();
+                    Ledger.open(fresh, clock, new Owner("one", "host", 1)).close();
+                    return null;
+                };
+                for (Future<Void> begun : threads.invokeAll(List.of(begin, begin, begin, begin))) {
+                    begun.get();
+                }
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test
