@@ -40,11 +40,10 @@ final class Database {
     /** SQLite's codes for a damaged database, and for what is none: https://sqlite.org/rescode.html. */
     private static final Set<Integer> DAMAGED = Set.of(11, 26);
 
-    /** SQLite's code for a database that another connection has just locked or written. */
-    private static final int BUSY = 5;
+    /** A try may wait three seconds for a lock by itself: a minute in all, where somebody holds one for good. */
+    private static final int TRIES = 20;
 
-    private static final int TRIES = 100;
-    private static final Duration A_MOMENT = Duration.ofMillis(50);
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final String url;
     private final Dialect dialect;
@@ -80,7 +79,7 @@ final class Database {
                 return;
             } catch (FlywayException e) {
                 Optional<SQLException> cause = sqlCause(e);
-                boolean busy = cause.filter(Database::isBusy).isPresent();
+                boolean busy = cause.filter(Dialect::isBusy).isPresent();
                 if (!busy || tries == TRIES) {
                     throw busy ? fault(cause.get()) : migrationFault(e);
                 }
@@ -122,10 +121,6 @@ final class Database {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isBusy(SQLException e) {
-        return e instanceof SQLiteException sqlite && (sqlite.getResultCode().code & 0xff) == BUSY;
     }
 
     /** SQLite would make it for everybody to read; its other files get the rights of this one. */

@@ -10,8 +10,10 @@ enum Dialect {
     /** Several processes may claim at once there: each skips what another is just claiming. */
     POSTGRESQL(" FOR UPDATE SKIP LOCKED", "BEGIN");
 
+    private static final int SQLITE_BUSY = 5;
+
     /** Busy, locked, read-only, I/O error, full, cannot open. */
-    private static final Set<Integer> SQLITE_PASSING = Set.of(5, 6, 8, 10, 13, 14);
+    private static final Set<Integer> SQLITE_PASSING = Set.of(SQLITE_BUSY, 6, 8, 10, 13, 14);
 
     /** SQLite's longer codes carry the short one in their lowest byte. */
     private static final int BASE_CODE = 0xff;
@@ -53,6 +55,11 @@ enum Dialect {
         }
         String state = fault.getSQLState();
         return state != null && state.length() == 5 && POSTGRESQL_PASSING.contains(state.substring(0, 2));
+    }
+
+    /** Whether another connection holds SQLite's lock, or has just written what this one had read. */
+    static boolean isBusy(SQLException fault) {
+        return fault instanceof SQLiteException sqlite && (sqlite.getResultCode().code & BASE_CODE) == SQLITE_BUSY;
     }
 
     /** How a transaction begins that will write. */
