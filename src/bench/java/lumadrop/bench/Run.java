@@ -56,14 +56,15 @@ final class Run implements AutoCloseable {
             return this;
         }
 
-        /** As many at once as the peers do, and asked after at once. */
+        /** As many calls at once as the peers make, and asked after as soon as may be. */
         Lumadrop wideOpen() {
-            return set("lumadrop.max-in-flight", 64)
+            return set("lumadrop.max-in-flight", 256)
                     .set("lumadrop.submit.concurrency", 64)
                     .set("lumadrop.poll.concurrency", 16)
                     .set("lumadrop.collect.concurrency", 16)
                     .set("lumadrop.poll.per-second", 10_000)
                     .set("lumadrop.poll.interval", "100ms")
+                    .set("lumadrop.poll.learn", false)
                     .set("lumadrop.drop.max-jobs", 1_000_000);
         }
 

@@ -17,8 +17,17 @@ interface Claims {
     /** Calls the waiter whenever something may have become due. */
     void listen(Consumer<Instant> waiter);
 
+    /** From now on jobs may be passed on to this taker without being claimed. */
+    default void begin(Handover.Taker taker) {}
+
+    /** No more. */
+    default void end(Handover.Taker taker) {}
+
     /** One thing in hand. */
     interface Taken {
+        /** It was not begun, and is due at once for whoever comes. */
+        void putBack();
+
         /** Puts it on the exchange. */
         void mount(Exchange exchange);
 

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Collects {
     private static final Logger LOG = LoggerFactory.getLogger(Collects.class);
 
+    /** The exchange property that says whether the picture is still to be asked for, at its first address or the next. */
+    private static final String TO_ASK = "toAsk";
+
     /** Ends the reason of a job whose turn depends on its host. */
     private static final String HOST_IS_DOWN = "; its host is down";
 
@@ -81,6 +84,7 @@ public final class Collects {
     public void begin(Exchange exchange) throws MediaFault {
         Media media = exchange.getIn().getBody(Media.class);
         Download.of(exchange).begin(media, urls.first(media));
+        exchange.setProperty(TO_ASK, true);
     }
 
     /** Says where the picture is. */
@@ -121,6 +125,7 @@ public final class Collects {
             exchange.getIn().setBody(output.resolve(picture.file()));
             hosts.answered(download.address());
             download.end();
+            exchange.setProperty(TO_ASK, false);
         }
     }
 

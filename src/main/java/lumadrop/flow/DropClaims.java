@@ -21,10 +21,12 @@ final class DropClaims implements Claims {
     private static final Logger LOG = LoggerFactory.getLogger(DropClaims.class);
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
+    private final Hands hands;
     private final Ledger ledger;
     private final Clock clock;
 
     DropClaims(LedgerComponent component) {
+        this.hands = component.hands();
         this.ledger = component.ledger();
         this.clock = component.clock();
     }
@@ -32,7 +34,7 @@ final class DropClaims implements Claims {
     @Override
     public List<Taken> claim(int limit) {
         return ledger.claimDrops(limit).stream()
-                .map(drop -> (Taken) new TakenDrop(drop, ledger, clock))
+                .map(drop -> (Taken) new TakenDrop(drop, hands, clock))
                 .toList();
     }
 
@@ -46,11 +48,16 @@ final class DropClaims implements Claims {
         ledger.onDrop(waiter);
     }
 
-    private record TakenDrop(DueDrop drop, Ledger ledger, Clock clock) implements Taken {
+    private record TakenDrop(DueDrop drop, Hands hands, Clock clock) implements Taken {
         @Override
         public void mount(Exchange exchange) {
             exchange.setProperty(PROPERTY, drop);
             exchange.getIn().setBody(drop);
+        }
+
+        @Override
+        public void putBack() {
+            hands.giveBack(drop, clock.instant());
         }
 
         @Override
@@ -63,7 +70,7 @@ final class DropClaims implements Claims {
             if (exchange.getException() != null) {
                 Exception e = exchange.getException();
                 LOG.error("The manifest could not be written, again in {} s: {}", AGAIN.toSeconds(), e.toString(), e);
-                ledger.giveBack(drop, clock.instant().plus(AGAIN));
+                hands.giveBack(drop, clock.instant().plus(AGAIN));
             }
         }
     }

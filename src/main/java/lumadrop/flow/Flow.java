@@ -329,7 +329,7 @@ public final class Flow implements AutoCloseable {
                 ledger,
                 clock);
         asking.recall();
-        Lateness lateness = new Lateness(pace);
+        main.bind("lateness", new Lateness(pace, clock));
         Answers answers = new Answers(key, settings.get(Keys.MEDIA_MAX_PER_REQUEST));
         hands = new Hands(ledger, clock, backoff, outcomes);
         Endpoints endpoints = new Endpoints(settings.get(Keys.API_BASE_URL));
@@ -351,8 +351,7 @@ public final class Flow implements AutoCloseable {
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind(
                 "timeline",
-                new Timeline(
-                        clock, asking, lateness, new Stalls(ledger, pace, settings.get(Keys.STALLED_AFTER)), sweeps));
+                new Timeline(clock, asking, new Stalls(ledger, pace, settings.get(Keys.STALLED_AFTER)), sweeps));
         main.bind(
                 "submits",
                 new Submits(
@@ -366,7 +365,7 @@ public final class Flow implements AutoCloseable {
         Pacer pollRate = new TokenBucket(settings.get(Keys.POLL_PER_SECOND).doubleValue(), Ticker.of(clock));
         main.bind("pollRate", pollRate);
         main.bind("pollPacer", new Pacers(watch.pollPacer(), pollRate));
-        main.bind("polls", new Polls(endpoints, answers, lateness, watch, clock, backoff, sweeps, pollRate));
+        main.bind("polls", new Polls(endpoints, answers, watch, clock, backoff, sweeps, pollRate));
         main.bind("probes", new Probes(watch, endpoints, answers, settings.get(Keys.API_MODEL), clock));
         bindReconcile(answers, endpoints, backoff);
         bindClients(key);
@@ -518,11 +517,13 @@ public final class Flow implements AutoCloseable {
                                 settings.get(Keys.MEDIA_ALLOW_PRIVATE_NETWORK),
                                 new AllowedHosts(settings.get(Keys.MEDIA_HOSTS))),
                         mediaHosts));
-        main.bind("settles", new Settles(ledger, log, errors, written, sync, disks, clock, backoff));
+        ToldLately told = new ToldLately();
+        main.bind("settles", new Settles(ledger, log, told, errors, written, sync, disks, clock, backoff));
         main.bind(
                 "manifests",
                 new Manifests(
-                        ledger,
+                        hands,
+                        told,
                         new Manifest(output, version, prices),
                         new FailedJobs(output),
                         new DropCopy(output),

@@ -23,12 +23,16 @@ public final class Hand {
 
     private Job held;
     private Job next;
+    /** What a later write brings along: the forms since the ledger's, and how many of the events are theirs. */
+    private final List<Job> passed = new ArrayList<>();
+
+    private int eventsPassed;
+    private boolean gone;
     private Instant due;
     private String mark;
     private long markValue;
     private String awaited;
-    private String lateness = "in-time";
-    private boolean gone;
+    private Runnable whenWritten;
     private final List<JobEvent> events = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
 
@@ -57,6 +61,18 @@ public final class Hand {
         return held;
     }
 
+    /** The job as the last completed step has left it, written or not. */
+    Job sure() {
+        return passed.isEmpty() ? held : passed.get(passed.size() - 1);
+    }
+
+    /** Whether a request of the job is known that the ledger does not know of. */
+    boolean knowsMore() {
+        Request known = sure().request();
+        return known != null
+                && (held.request() == null || !known.id().equals(held.request().id()));
+    }
+
     // Getters for the routes' simple expressions, such as ${exchangeProperty.job.state}.
 
     public String getId() {
@@ -83,28 +99,17 @@ public final class Hand {
                 : request.ended().word();
     }
 
-    public boolean hasEnded() {
+    boolean hasEnded() {
         return getEnded() != null;
     }
 
-    /** Whether the job is still in this hand, and its request has not ended: it is to be asked after again. */
-    public boolean isWaiting() {
-        return !gone && !hasEnded();
+    /** The job is not in this hand any more. */
+    boolean isGone() {
+        return gone;
     }
 
     void markGone() {
         gone = true;
-    }
-
-    /** {@code in-time}, {@code overdue} (past the deadline) or {@code given-up} (past the grace after it too). */
-    public String getLateness() {
-        return lateness;
-    }
-
-    /** Not called {@code lateness}: simple's {@code job.lateness} would then mean this, with the body for its argument. */
-    Hand markLateness(String lateness) {
-        this.lateness = lateness;
-        return this;
     }
 
     public String getReasonClass() {
@@ -193,6 +198,12 @@ public final class Hand {
         return this;
     }
 
+    /** Run once the next write of this hand is durable. */
+    Hand whenWritten(Runnable task) {
+        whenWritten = task;
+        return this;
+    }
+
     /** A later step failed: what was collected before is collected anew. */
     public Hand forgetPictures() {
         pictures.clear();
@@ -202,16 +213,46 @@ public final class Hand {
     /** The write that brings the ledger to what this hand has worked out. */
     Step step(JobState state, boolean keep, boolean told, Instant now) {
         Instant turn = keep || told ? null : due == null ? now : due;
-        return new Step(held, next.with(state, turn), keep, told, events, pictures, mark, markValue);
+        return new Step(held, next.with(state, turn), passed, keep, told, events, pictures, mark, markValue);
+    }
+
+    /**
+     * The job has come so far, and goes on at once in this hand: the next write says so too, in the same commit.
+     *
+     * @return whether its state is another now
+     */
+    boolean pass(JobState state, Instant now) {
+        boolean other = next.state() != state;
+        if (other) {
+            Reason reason = next.reason();
+            event(new JobEvent(now, "state", state.word(), reason == null ? null : reason.text()));
+        }
+        next = next.with(state, null);
+        passed.add(next);
+        eventsPassed = events.size();
+        return other;
+    }
+
+    /** The write that gives the job back as the last completed step has left it. */
+    Step back(Job again, JobEvent why) {
+        List<JobEvent> told = new ArrayList<>(events.subList(0, eventsPassed));
+        told.add(why);
+        return new Step(held, again, passed, false, false, told, List.of(), null, 0);
     }
 
     /** The ledger has written the step: the job goes on from there. A kept job's next turn is still to be written. */
     void written(Job job) {
         held = job;
         next = job;
+        passed.clear();
+        eventsPassed = 0;
         events.clear();
         pictures.clear();
         mark = null;
         awaited = null;
+        if (whenWritten != null) {
+            whenWritten.run();
+            whenWritten = null;
+        }
     }
 }

@@ -6,15 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Reason;
 import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
+import lumadrop.ledger.DueDrop;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.pace.Backoff;
@@ -32,6 +35,7 @@ final class Hands {
     private final Backoff backoff;
     private final Map<String, Hand> byId = new ConcurrentHashMap<>();
     private final Map<String, Hand> byRequest = new ConcurrentHashMap<>();
+    private final Handover handover = new Handover();
     private final Outcomes outcomes;
     private volatile boolean ended;
 
@@ -44,6 +48,10 @@ final class Hands {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    Handover handover() {
+        return handover;
     }
 
     /** Whether this process is at work on the job. */
@@ -64,29 +72,61 @@ final class Hands {
     }
 
     /**
+     * The job has come to that state, and its route goes on with it at once: nothing is allowed by that but what comes to be
+     * written in the same commit.
+     *
+     * @return false if the job is not in hand any more
+     */
+    boolean pass(Hand hand, JobState state) {
+        Instant now = clock.instant();
+        if (!has(hand)) {
+            return write(hand, hand.step(state, true, false, now), null);
+        }
+        hand.pass(state, now);
+        remember(hand);
+        return true;
+    }
+
+    /**
      * Writes the hand down and waits until it is durable.
      *
-     * @param keep the job stays in hand
      * @param told its drop's manifest need not wait for it
      * @return false if another hand was quicker: nothing was written, and the job is not in hand any more
      */
-    boolean write(Hand hand, JobState state, boolean keep, boolean told) {
-        return write(hand, hand.step(state, keep, told, clock.instant()));
+    boolean write(Hand hand, JobState state, boolean told) {
+        Instant now = clock.instant();
+        Step step = hand.step(state, false, told, now);
+        boolean goesOnAtOnce =
+                !told && state != hand.held().state() && !step.to().dueAt().isAfter(now);
+        Optional<Handover.Place> place = goesOnAtOnce ? handover.reserve(state) : Optional.empty();
+        if (place.isEmpty()) {
+            return write(hand, step, null);
+        }
+        try {
+            return write(hand, hand.step(state, true, false, now), place.get());
+        } catch (RuntimeException | Error e) {
+            place.get().giveUp();
+            throw e;
+        }
     }
 
-    private boolean write(Hand hand, Step step) {
+    /** @param place where another route goes on with the job once it is written; null for none */
+    private boolean write(Hand hand, Step step, Handover.Place place) {
         if (!has(hand)) {
             if (!learnedLate(step)) {
                 LOG.error(
                         "{} was let go before: its route has no say in it any more, and this step is dropped",
                         step.from().state().word());
             }
+            hand.markGone();
+            giveUp(place);
             return false;
         }
         Optional<Job> written = writeDown(step, hand);
-        if (!step.keep() || written.isEmpty()) {
-            letGo(hand);
-            hand.markGone();
+        letGo(hand);
+        hand.markGone();
+        if (written.isEmpty()) {
+            giveUp(place);
         }
         if (written.isEmpty() && learnedLate(step)) {
             return false;
@@ -98,10 +138,16 @@ final class Hands {
             return false;
         }
         hand.written(written.get());
-        if (step.keep()) {
-            remember(hand);
+        if (place != null) {
+            place.take(new TakenJob(take(written.get()), this));
         }
         return true;
+    }
+
+    private static void giveUp(Handover.Place place) {
+        if (place != null) {
+            place.giveUp();
+        }
     }
 
     /**
@@ -124,7 +170,9 @@ final class Hands {
             return false;
         }
         Instant at = clock.instant();
-        Job adopted = now.withRequest(request).withReason(null).with(JobState.IN_FLIGHT, at);
+        Job adopted = now.withRequest(Request.taken(request.id(), request.submittedAt()))
+                .withReason(null)
+                .with(JobState.IN_FLIGHT, at);
         String why = "its answer came late, and names request " + request.id();
         Optional<Job> written = ledger.write(
                         Step.to(now, adopted, List.of(new JobEvent(at, "trouble", "late-answer", why))))
@@ -138,10 +186,19 @@ final class Hands {
      * request that is paid for, is nowhere else.
      */
     private Optional<Job> writeDown(Step step, Hand hand) {
+        // Said before anybody else can have the job, so that its lines stand in the order of its changes.
+        return untilWritten(() -> ledger.write(step, job -> log(step, job, hand)));
+    }
+
+    /** Gives the drop back, for that time: while it is in hand, nobody else comes to it. */
+    void giveBack(DueDrop drop, Instant due) {
+        untilWritten(() -> ledger.giveBack(drop, due));
+    }
+
+    private <T> T untilWritten(Supplier<CompletableFuture<T>> write) {
         while (true) {
             try {
-                // Said before anybody else can have the job, so that its lines stand in the order of its changes.
-                return ledger.write(step, job -> log(step, job, hand)).join();
+                return write.get().join();
             } catch (CompletionException e) {
                 if (ended || !Ledger.isPassing(e.getCause())) {
                     throw e;
@@ -173,8 +230,10 @@ final class Hands {
 
     /** @return whether it was still this hand's */
     boolean letGo(Hand hand) {
-        if (hand.held().request() != null) {
-            byRequest.remove(hand.held().request().id(), hand);
+        for (Job form : List.of(hand.held(), hand.sure())) {
+            if (form.request() != null) {
+                byRequest.remove(form.request().id(), hand);
+            }
         }
         return byId.remove(hand.getId(), hand);
     }
@@ -190,13 +249,30 @@ final class Hands {
 
     private void log(Step step, Job job, Hand hand) {
         JobState from = step.from().state();
+        String note = settled(step);
+        for (Job form : step.passed()) {
+            if (form.state() != from) {
+                TransitionLog.moved(from, form, note);
+                from = form.state();
+                note = null;
+            }
+        }
         if (from != job.state()) {
             outcomes.count(job.state());
-            TransitionLog.moved(from, job, settled(step));
+            TransitionLog.moved(from, job, note);
         } else if (hand.awaited() != null) {
             TransitionLog.awaits(job, hand.awaited());
         } else if (job.troubles() > step.from().troubles()) {
             TransitionLog.again(job, step.keep() ? hand.due() : job.dueAt());
+        }
+    }
+
+    /** Nothing was done with it: it is due at once for whoever comes. */
+    void putBack(Hand hand) {
+        if (letGo(hand)) {
+            Job held = hand.held();
+            Step step = Step.to(held, held.with(held.state(), clock.instant()), List.of());
+            untilWritten(() -> ledger.write(step));
         }
     }
 
@@ -205,22 +281,56 @@ final class Hands {
      * being submitted becomes {@code unknown}: the request may have left.
      */
     void giveBack(Hand hand, Throwable cause) {
-        if (!letGo(hand)) {
+        if (!has(hand)) {
             return;
         }
         Instant now = clock.instant();
         String why = cause == null ? "its route ended without a write" : cause.toString();
+        if (hand.job().state() == JobState.SUBMITTING && hand.job().request() != null) {
+            hand.pass(JobState.IN_FLIGHT, now); // it is known to have been taken
+        }
         Reason reason = hand.job().reason();
         JobState state = hand.job().state();
         if (state == JobState.SUBMITTING) {
             state = JobState.UNKNOWN;
-            reason = new Reason(ReasonClass.UNKNOWN_SUBMIT, "the submit was cut off: " + why);
+            reason = cutOff(why);
         }
         LOG.error("{} was given back: {}", hand.getState(), why, cause);
-        Job held = hand.held();
+        Job sure = hand.sure();
         // One that has ended upstream is taken up by the aggregation repository's recovery, not by another poll.
-        Instant due = held.isUnconfirmed() ? null : now.plus(backoff.after(held.troubles()));
-        Job again = held.with(state, due).withReason(reason).withCounts(held.attempts(), held.troubles() + 1);
-        ledger.note(Step.to(held, again, List.of(new JobEvent(now, "trouble", "given-back", why))));
+        Instant due = sure.isUnconfirmed() ? null : now.plus(backoff.after(sure.troubles()));
+        Job again = sure.with(state, due).withReason(reason).withCounts(sure.attempts(), sure.troubles() + 1);
+        JobEvent told = new JobEvent(now, "trouble", "given-back", why);
+        try {
+            giveBack(hand, hand.back(again, told), told);
+        } finally {
+            letGo(hand);
+        }
+    }
+
+    private static Reason cutOff(String why) {
+        return new Reason(ReasonClass.UNKNOWN_SUBMIT, "the submit was cut off: " + why);
+    }
+
+    /** Where the ledger refuses what the steps have made of the job, it gets back what it gave. */
+    private void giveBack(Hand hand, Step step, JobEvent why) {
+        try {
+            writeDown(step, hand);
+        } catch (CompletionException e) {
+            if (ended) {
+                throw e;
+            }
+            LOG.error(
+                    "What its route has made of it is refused by the ledger: {}",
+                    e.getCause().toString(),
+                    e);
+            Job held = hand.held();
+            Instant due = held.isUnconfirmed() ? null : why.at().plus(backoff.after(held.troubles()));
+            Job again = held.state() == JobState.SUBMITTING
+                    ? held.with(JobState.UNKNOWN, due).withReason(cutOff(why.text()))
+                    : held.with(held.state(), due);
+            again = again.withCounts(held.attempts(), held.troubles() + 1);
+            writeDown(Step.to(held, again, List.of(why)), hand);
+        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
-import org.apache.camel.Exchange;
 
 /** Jobs of some states whose turn has come. */
 final class JobClaims implements Claims {
@@ -40,29 +39,21 @@ final class JobClaims implements Claims {
 
     @Override
     public void listen(Consumer<Instant> waiter) {
-        boolean anyMakesRoom = options.maxInFlight() != Integer.MAX_VALUE;
-        for (JobState state : JobState.values()) {
-            if (anyMakesRoom || from.contains(state)) {
-                hands.ledger().onJob(state, waiter);
-            }
+        from.forEach(state -> hands.ledger().onJob(state, waiter));
+        if (options.maxInFlight() != Integer.MAX_VALUE) {
+            hands.ledger().onRoom(waiter);
         }
     }
 
-    private record TakenJob(Hand hand, Hands hands) implements Taken {
-        @Override
-        public void mount(Exchange exchange) {
-            exchange.setProperty(Hand.PROPERTY, hand);
-            exchange.getIn().setBody(hand);
+    @Override
+    public void begin(Handover.Taker taker) {
+        if (options.takesAtOnce()) {
+            from.forEach(state -> hands.handover().begin(state, taker));
         }
+    }
 
-        @Override
-        public String label() {
-            return Label.of(hand);
-        }
-
-        @Override
-        public void finish(Exchange exchange) {
-            hands.giveBack(hand, exchange.getException());
-        }
+    @Override
+    public void end(Handover.Taker taker) {
+        from.forEach(state -> hands.handover().end(state, taker));
     }
 }

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.pace.Brake;
@@ -19,15 +22,16 @@ import org.apache.camel.support.DefaultComponent;
  *
  * <p><b>From</b> {@code ledger:STATE[,STATE…]}: an exchange for each job of these states whose turn has come. Options:
  * {@code to}, the state a job is written with as it is claimed, durable before the exchange starts; {@code batch} (64),
- * how many are claimed in one transaction; {@code concurrency} (1), how many are in hand at once; {@code maxInFlight}, how
- * many requests may be in flight; {@code perSecond}, how many exchanges start a second at most; {@code pacer}, a bean
- * that says how many may start; {@code brake}, a bean that stops all claims while it is held. {@code from ledger:drops}:
- * an exchange for each drop whose manifest is to be written. {@code from ledger:probes}: an exchange when what a brake has
- * stopped is to be probed. {@code from ledger:sweep}: an exchange when the list is to be asked of requests in flight.
+ * how many are claimed in one transaction; {@code concurrency} (1), how many are at work at once; {@code ahead} (0), how
+ * many more may wait in hand for a worker, which saves claims where a step takes no time; {@code maxInFlight}, how many
+ * requests may be in flight; {@code perSecond}, how many exchanges start a second at most; {@code pacer}, a bean that says
+ * how many may start; {@code brake}, a bean that stops all claims while it is held. {@code from ledger:drops}: an exchange
+ * for each drop whose manifest is to be written. {@code from ledger:probes}: an exchange when what a brake has stopped is
+ * to be probed. {@code from ledger:sweep}: an exchange when the list is to be asked of requests in flight.
  *
  * <p><b>To</b> {@code ledger:STATE}: writes the job down in that state and lets it go; {@code ledger:again} in the state it
  * has; {@code ledger:told} likewise, and its drop's manifest need not wait for it. Option {@code keep=true}: the job stays
- * in hand for the steps that follow. To {@code ledger:accepted} with a {@link NewDrop} as the body: records the drop. To
+ * in hand for the steps that follow, and what is written by those says this too. To {@code ledger:accepted} with a {@link NewDrop} as the body: records the drop. To
  * {@code ledger:drops}: the manifest is written.
  *
  * <p>An exchange that fails gives its job back: to a later turn in the same state, but {@code submitting} becomes
@@ -40,11 +44,15 @@ public final class LedgerComponent extends DefaultComponent {
     static final String AGAIN = "again";
     static final String TOLD = "told";
 
+    /** Moving a file away takes less than reading the next. */
+    private static final int AFTER_RECORD = 2;
+
     private final Hands hands;
     private final Clock clock;
     private final Health health;
     private final Watch watch;
     private final SweepClaims sweep;
+    private ExecutorService afterRecord;
 
     LedgerComponent(Hands hands, Clock clock, Health health, Watch watch, SweepClaims sweep) {
         this.hands = hands;
@@ -52,6 +60,28 @@ public final class LedgerComponent extends DefaultComponent {
         this.health = health;
         this.watch = watch;
         this.sweep = sweep;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // Not one of Camel's, whose queue may be full: then the caller runs the task, here the ledger's own thread.
+        afterRecord = Executors.newFixedThreadPool(AFTER_RECORD, task -> {
+            Thread thread = new Thread(task, "recorded");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        afterRecord.shutdown();
+        super.doStop();
+    }
+
+    /** Where the steps after a recorded drop go on: never on the ledger's own thread. */
+    Executor afterRecord() {
+        return afterRecord;
     }
 
     Hands hands() {
@@ -87,7 +117,8 @@ public final class LedgerComponent extends DefaultComponent {
                 getAndRemoveParameter(parameters, "maxInFlight", Integer.class, Integer.MAX_VALUE),
                 pacer(getAndRemoveParameter(parameters, "perSecond", Double.class), parameters),
                 resolveAndRemoveReferenceParameter(parameters, "brake", Brake.class),
-                getAndRemoveParameter(parameters, "keep", Boolean.class, false));
+                getAndRemoveParameter(parameters, "keep", Boolean.class, false),
+                getAndRemoveParameter(parameters, "ahead", Integer.class, 0));
         return new LedgerEndpoint(uri, this, remaining, options);
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lumadrop.job.Pause;
@@ -25,7 +27,7 @@ import org.slf4j.MDC;
 
 /**
  * Claims what is due and runs the route with it, so many at a time. It claims no more than it can start at once, so a
- * process that dies had little in hand. It sleeps until the next due time and is woken by commits of this process; once a
+ * process that dies had little in hand, unless its route lets some wait ahead of their turn. It sleeps until the next due time and is woken by commits of this process; once a
  * second it looks by itself, for what another process has written.
  *
  * <p>At a stop Camel suspends it, so that it claims no more, and waits for what it has in hand. A consumer that is not
@@ -34,11 +36,14 @@ import org.slf4j.MDC;
 final class LedgerConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
     private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
 
     private final Claims claims;
     private final LedgerOptions options;
     private final Clock clock;
     private final Semaphore free;
+    private final int places;
+    private final Workplaces workplaces;
     private final Pacer pacer;
     private final Brake brake;
     private final Health health;
@@ -46,8 +51,14 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
     private final Condition wake = dueLock.newCondition();
     private Instant lookAt = Instant.MIN;
     private volatile boolean running;
-    /** Of the claiming thread alone. */
+    /** Nobody waits for a place: what comes may be passed on at once. */
+    private volatile boolean caughtUp;
+
+    private final Handover.Taker taker = this::reserve;
+    // Of the claiming thread alone: whether the ledger could not be asked, and whether more was due than there was room
+    // for.
     private boolean failing;
+    private boolean behind;
 
     private Instant tellPaceAt = Instant.MIN;
 
@@ -59,7 +70,9 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         this.claims = claims;
         this.options = endpoint.options();
         this.clock = endpoint.ledgerComponent().clock();
-        this.free = new Semaphore(options.concurrency());
+        this.places = options.concurrency() + options.ahead();
+        this.free = new Semaphore(places);
+        this.workplaces = new Workplaces(options.concurrency());
         this.pacer = options.pacer();
         this.brake = options.brake();
         this.health = endpoint.ledgerComponent().health();
@@ -78,6 +91,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         claimer = new Thread(this::run, "claims " + getRouteId());
         claimer.setDaemon(true);
         claimer.start();
+        claims.begin(taker);
     }
 
     @Override
@@ -102,7 +116,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
     /** What Camel's own count of exchanges leaves out: claimed, and not yet in the route, or not yet written down. */
     @Override
     public int getPendingExchangesSize() {
-        return options.concurrency() - free.availablePermits();
+        return places - free.availablePermits();
     }
 
     @Override
@@ -117,11 +131,13 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
 
     private void stopClaiming() throws InterruptedException {
         running = false;
+        claims.end(taker);
         if (claimer != null) {
             claimer.interrupt(); // it may wait for a worker whose submit blocks for minutes
             claimer.join();
             claimer = null;
         }
+        workplaces.leave().forEach(this::putBack);
     }
 
     /** Something becomes due then. */
@@ -186,20 +202,24 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
             return;
         }
         free.acquire();
-        if (standsStill()) { // because of the very one that was waited for, perhaps
-            free.release();
-            lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
-            return;
-        }
         int permits = 1;
-        while (permits < options.batch() && free.tryAcquire()) {
-            permits++;
-        }
-        int wanted = pacer == null ? permits : pacer.take(permits);
-        Instant claimedAt = clock.instant();
+        int wanted = 0;
+        Instant claimedAt;
         List<Claims.Taken> taken = List.of();
         try {
+            if (standsStill()) { // because of the very one that was waited for, perhaps
+                lookAgainBy(clock.instant().plus(LOOK_AT_LEAST_EVERY));
+                return;
+            }
+            permits += acquireSomeMore();
+            while (permits < options.batch() && free.tryAcquire()) {
+                permits++;
+            }
+            wanted = pacer == null ? permits : pacer.take(permits);
+            claimedAt = clock.instant();
             taken = wanted == 0 || !running ? List.of() : claims.claim(wanted);
+            caughtUp = taken.size() < wanted;
+            behind = wanted > 0 && !caughtUp;
         } finally {
             free.release(permits - taken.size());
             if (pacer != null) {
@@ -213,6 +233,38 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         }
         taken.forEach(this::start);
         lookAgainBy(nextLook(permits, wanted, taken.size(), claimedAt));
+    }
+
+    /** Where more is due than there is room for, a claim is worth its while for several; it waits for them a moment. */
+    private int acquireSomeMore() throws InterruptedException {
+        int more = Math.min(options.batch(), places / 4) - 1;
+        return behind && more > 0 && free.tryAcquire(more, A_MOMENT.toMillis(), TimeUnit.MILLISECONDS) ? more : 0;
+    }
+
+    private Optional<Handover.Place> reserve() {
+        if (!running || !caughtUp || brake != null && brake.held().isPresent()) {
+            return Optional.empty();
+        }
+        if (!free.tryAcquire()) {
+            caughtUp = false;
+            return Optional.empty();
+        }
+        return Optional.of(new Handover.Place() {
+            private final AtomicBoolean used = new AtomicBoolean();
+
+            @Override
+            public void take(Claims.Taken taken) {
+                used.set(true);
+                start(taken);
+            }
+
+            @Override
+            public void giveUp() {
+                if (!used.getAndSet(true)) {
+                    free.release();
+                }
+            }
+        });
     }
 
     /** Once a second at most: it is for people. */
@@ -251,11 +303,60 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
     }
 
     private void start(Claims.Taken taken) {
+        if (!workplaces.takes(taken)) {
+            return; // a worker comes to it
+        }
         try {
-            workers.execute(() -> work(taken));
-        } catch (RuntimeException e) { // shutting down: what is in hand is released at the end
+            workers.execute(() -> workFrom(taken));
+        } catch (RuntimeException | Error e) { // shutting down, or no thread to be had
+            workplaces.isFree();
             free.release();
-            LOG.debug("Not started: {}", taken.label(), e);
+            notStarted(taken, e);
+        }
+    }
+
+    private void notStarted(Claims.Taken taken, Throwable cause) {
+        if (!running) {
+            LOG.debug("Not started: {}", taken.label(), cause); // what is in hand is released at the end
+            return;
+        }
+        Exchange exchange = createExchange(false);
+        exchange.setException(cause);
+        taken.finish(exchange);
+        releaseExchange(exchange, false);
+    }
+
+    private void workFrom(Claims.Taken first) {
+        Claims.Taken taken = first;
+        while (taken != null) {
+            try {
+                if (taken != first && isHeldBack()) {
+                    taken.putBack();
+                } else {
+                    work(taken);
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} could not be worked on: {}", taken.label(), e.toString(), e);
+            }
+            taken = workplaces.next(); // before its place counts as free: else the next would find no worker
+            free.release();
+        }
+    }
+
+    private boolean isHeldBack() {
+        try {
+            return brake != null && brake.held().isPresent();
+        } catch (RuntimeException e) {
+            LOG.debug("Whether the brake is held cannot be told", e);
+            return true;
+        }
+    }
+
+    private void putBack(Claims.Taken taken) {
+        try {
+            taken.putBack();
+        } finally {
+            free.release();
         }
     }
 
@@ -274,7 +375,6 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
                 LOG.error("Could not be given back; it will be at the next start: {}", e.toString(), e);
             }
             releaseExchange(exchange, false);
-            free.release();
             MDC.remove(Label.KEY);
         }
     }

@@ -1,7 +1,5 @@
 package lumadrop.flow;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import lumadrop.job.JobState;
 import lumadrop.ledger.DueDrop;
 import lumadrop.output.OutputNames;
@@ -14,14 +12,14 @@ final class LedgerProducer extends DefaultAsyncProducer {
     private final String path;
     private final LedgerOptions options;
     private final Hands hands;
-    /** Where the steps after a recorded drop go on: never on the ledger's own thread. */
-    private final Executor after = ForkJoinPool.commonPool();
+    private final LedgerComponent component;
 
     LedgerProducer(LedgerEndpoint endpoint, String path) {
         super(endpoint);
         this.path = path;
         this.options = endpoint.options();
-        this.hands = endpoint.ledgerComponent().hands();
+        this.component = endpoint.ledgerComponent();
+        this.hands = component.hands();
     }
 
     @Override
@@ -56,7 +54,7 @@ final class LedgerProducer extends DefaultAsyncProducer {
                             }
                             callback.done(false);
                         },
-                        after);
+                        component.afterRecord());
         return false;
     }
 
@@ -64,7 +62,8 @@ final class LedgerProducer extends DefaultAsyncProducer {
         Hand hand = Hand.of(exchange);
         boolean told = path.equals(LedgerComponent.TOLD);
         JobState state = told || path.equals(LedgerComponent.AGAIN) ? hand.job().state() : JobState.of(path);
-        if (!hands.write(hand, state, options.keep(), told)) {
+        boolean ours = options.keep() ? hands.pass(hand, state) : hands.write(hand, state, told);
+        if (!ours) {
             exchange.setRouteStop(true); // another hand has the job now; what follows here is no longer ours to do
         }
     }

@@ -17,11 +17,13 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The ledger as the repository of the polling aggregator. The aggregate of a request is its job's row, in typed columns:
- * {@code get} finds it in hand, {@code add} writes the fold, {@code remove} writes how it ended. Writes name the version
- * they started from; a quicker hand makes them fail, as the aggregator expects of an optimistic lock.
+ * {@code get} finds it in hand; {@code add} and {@code remove} bring the hand to what was folded, which comes to be written
+ * in one commit with the step that follows, and by itself where that step fails. A job that is not in hand any more makes them
+ * fail, as the aggregator expects of an optimistic lock.
  *
  * <p>What {@code scan} offers for recovery is only what has ended upstream and of which nothing further was written, as
- * when the process died in between: never a request that is still open.
+ * when the step that follows has failed: never a request that is still open. A process that dies before that step is written
+ * asks after the request once more, or finds it in the upstream's list where not even its id was written yet.
  */
 final class LedgerRepository implements OptimisticLockingAggregationRepository, RecoverableAggregationRepository {
     private static final String PREFIX = "ended-";
@@ -47,6 +49,7 @@ final class LedgerRepository implements OptimisticLockingAggregationRepository, 
         Exchange exchange = new DefaultExchange(context);
         exchange.setExchangeId(PREFIX + hand.getId());
         exchange.setProperty(Hand.PROPERTY, hand);
+        exchange.setProperty(Timeline.ENDED, hand.getEnded()); // for what is recovered: it is folded no more
         exchange.setProperty(ExchangePropertyKey.AGGREGATED_CORRELATION_KEY, requestId);
         exchange.getIn().setBody(hand);
         return exchange;
@@ -71,7 +74,7 @@ final class LedgerRepository implements OptimisticLockingAggregationRepository, 
     }
 
     private void write(Hand hand) {
-        if (!hands.write(hand, hand.job().state(), true, false)) {
+        if (!hands.pass(hand, hand.job().state())) {
             throw new OptimisticLockingException();
         }
     }

@@ -39,7 +39,9 @@ public final class Manifests {
     private static final int PAGE = 256;
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
+    private final Hands hands;
     private final Ledger ledger;
+    private final ToldLately told;
     private final Manifest manifest;
     private final FailedJobs failures;
     private final DropCopy copies;
@@ -49,7 +51,8 @@ public final class Manifests {
     private final Clock clock;
 
     Manifests(
-            Ledger ledger,
+            Hands hands,
+            ToldLately told,
             Manifest manifest,
             FailedJobs failures,
             DropCopy copies,
@@ -57,7 +60,9 @@ public final class Manifests {
             Path accepted,
             Disks disks,
             Clock clock) {
-        this.ledger = ledger;
+        this.hands = hands;
+        this.ledger = hands.ledger();
+        this.told = told;
         this.manifest = manifest;
         this.failures = failures;
         this.copies = copies;
@@ -73,13 +78,14 @@ public final class Manifests {
         if (Files.exists(file)) { // housekeeping, or its owner, may have removed it by now
             copies.put(drop, file);
         }
-        Iterator<Job> failed = failed(drop);
+        List<Job> first = page(drop, 0);
+        Iterator<Job> failed = failed(drop, first);
         if (failed.hasNext()) {
             failures.write(drop, failed);
         } else {
             failures.clear(drop);
         }
-        Summary summary = manifest.write(drop, new Jobs(drop.id()));
+        Summary summary = manifest.write(drop, new Jobs(drop, first));
         exchange.setProperty(COMPLETE, summary.complete());
         exchange.setProperty(DROP, drop);
         exchange.getIn().setBody(output.resolve(Manifest.file(drop)));
@@ -98,25 +104,32 @@ public final class Manifests {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         DueDrop drop = exchange.getProperty(DropClaims.PROPERTY, DueDrop.class);
         if (disks.standStillFor(cause)) {
-            ledger.giveBack(drop, clock.instant());
+            hands.giveBack(drop, clock.instant());
         } else {
             LOG.warn("the manifest could not be written, again in {} s: {}", AGAIN.toSeconds(), cause.toString());
-            ledger.giveBack(drop, clock.instant().plus(AGAIN));
+            hands.giveBack(drop, clock.instant().plus(AGAIN));
         }
     }
 
     /** Those that failed by themselves; what a person gave up is not to be had again. */
-    private Iterator<Job> failed(Drop drop) {
+    private Iterator<Job> failed(Drop drop, List<Job> first) {
+        if (first.size() < PAGE) {
+            return first.stream().filter(Manifests::hasFailed).iterator();
+        }
         if (!ledger.statesOf(drop.id()).containsKey(JobState.FAILED)) {
             return Collections.emptyIterator();
         }
         return Stream.iterate(
-                        page(drop, 0),
+                        first,
                         page -> !page.isEmpty(),
                         page -> page(drop, page.get(page.size() - 1).n()))
                 .flatMap(List::stream)
-                .filter(job -> job.state() == JobState.FAILED && job.reason().reasonClass() != ReasonClass.CANCELLED)
+                .filter(Manifests::hasFailed)
                 .iterator();
+    }
+
+    private static boolean hasFailed(Job job) {
+        return job.state() == JobState.FAILED && job.reason().reasonClass() != ReasonClass.CANCELLED;
     }
 
     private List<Job> page(Drop drop, int after) {
@@ -125,18 +138,25 @@ public final class Manifests {
 
     /** The jobs of a drop in their order, a page at a time. */
     private final class Jobs implements Iterator<JobRecord> {
-        private final String drop;
+        private final Drop drop;
         private final Deque<Job> page = new ArrayDeque<>();
         private int last;
+        private boolean ended;
 
-        Jobs(String drop) {
+        Jobs(Drop drop, List<Job> first) {
             this.drop = drop;
+            add(first);
+        }
+
+        private void add(List<Job> more) {
+            ended = more.size() < PAGE;
+            page.addAll(more);
         }
 
         @Override
         public boolean hasNext() {
-            if (page.isEmpty()) {
-                page.addAll(ledger.jobs(drop, last, PAGE));
+            if (page.isEmpty() && !ended) {
+                add(page(drop, last));
             }
             return !page.isEmpty();
         }
@@ -148,7 +168,8 @@ public final class Manifests {
             }
             Job job = page.remove();
             last = job.n();
-            return new JobRecord(job, ledger.events(job.id()), ledger.pictures(job.id()));
+            return told.take(job)
+                    .orElseGet(() -> new JobRecord(job, ledger.events(job.id()), ledger.pictures(job.id())));
         }
     }
 }

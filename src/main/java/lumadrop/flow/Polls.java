@@ -31,7 +31,6 @@ public final class Polls {
 
     private final Endpoints endpoints;
     private final Answers answers;
-    private final Lateness lateness;
     private final Watch watch;
     private final Clock clock;
     private final Backoff backoff;
@@ -39,18 +38,9 @@ public final class Polls {
     private final Pacer pacer;
 
     /** @param pacer of all free calls for requests in flight: gets back the leave for a call that is not made */
-    Polls(
-            Endpoints endpoints,
-            Answers answers,
-            Lateness lateness,
-            Watch watch,
-            Clock clock,
-            Backoff backoff,
-            Sweeps sweeps,
-            Pacer pacer) {
+    Polls(Endpoints endpoints, Answers answers, Watch watch, Clock clock, Backoff backoff, Sweeps sweeps, Pacer pacer) {
         this.endpoints = endpoints;
         this.answers = answers;
-        this.lateness = lateness;
         this.watch = watch;
         this.clock = clock;
         this.backoff = backoff;
@@ -107,13 +97,11 @@ public final class Polls {
         } else if (answer instanceof AccountTrouble trouble) {
             Instant now = clock.instant();
             hand.waits(trouble.reason(), now, ACCOUNT_WAIT);
-            lateness.mark(hand, now);
         }
     }
 
     private void later(Hand hand, Reason reason, Duration wait) {
         Instant now = clock.instant();
         hand.trouble(reason, now, backoff.after(hand.job().troubles(), wait));
-        lateness.mark(hand, now);
     }
 }

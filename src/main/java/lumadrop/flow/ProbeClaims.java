@@ -41,6 +41,11 @@ final class ProbeClaims implements Claims {
         }
 
         @Override
+        public void putBack() {
+            // Should it never tell, the circuit has it due again after its wait.
+        }
+
+        @Override
         public String label() {
             return "probe";
         }

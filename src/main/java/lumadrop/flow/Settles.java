@@ -27,6 +27,7 @@ public final class Settles {
 
     private final Ledger ledger;
     private final ManifestLog log;
+    private final ToldLately told;
     private final ErrorFile errors;
     private final Set<String> written;
     private final boolean force;
@@ -43,6 +44,7 @@ public final class Settles {
     Settles(
             Ledger ledger,
             ManifestLog log,
+            ToldLately told,
             ErrorFile errors,
             Set<String> written,
             boolean force,
@@ -51,6 +53,7 @@ public final class Settles {
             Backoff backoff) {
         this.ledger = ledger;
         this.log = log;
+        this.told = told;
         this.errors = errors;
         this.written = written;
         this.force = force;
@@ -70,13 +73,14 @@ public final class Settles {
         }
         if (job.state().isSettled() && !written.remove(job.id())) {
             List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
-            long reach = log.append(new JobRecord(job, ledger.events(job.id()), pictures), drop);
+            JobRecord record = new JobRecord(job, ledger.events(job.id()), pictures);
+            long reach = log.append(record, drop);
             if (force) {
                 force(job);
             }
+            hand.whenWritten(() -> told.add(new JobRecord(hand.job(), record.events(), record.pictures())));
             // Until every line that an earlier process left is accounted for, the mark stays before them: moved past
-            // one
-            // whose job is not yet told, a second crash would have it written again.
+            // one whose job is not yet told, a second crash would have it written again.
             if (written.isEmpty()) {
                 hand.mark(REACH, reach);
             }

@@ -47,6 +47,11 @@ final class SweepClaims implements Claims {
         }
 
         @Override
+        public void putBack() {
+            // It is due again by itself.
+        }
+
+        @Override
         public String label() {
             return "sweep";
         }

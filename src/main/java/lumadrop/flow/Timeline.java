@@ -22,16 +22,17 @@ final class Timeline implements AggregationStrategy {
     /** A success without a picture is asked after so many times before it is believed. */
     private static final int LOOKS_FOR_MEDIA = 4;
 
+    /** The exchange property that says how the request has ended: {@code succeeded}, {@code failed}, {@code cancelled}. */
+    static final String ENDED = "ended";
+
     private final Clock clock;
     private final Asking asking;
-    private final Lateness lateness;
     private final Stalls stalls;
     private final Sweeps sweeps;
 
-    Timeline(Clock clock, Asking asking, Lateness lateness, Stalls stalls, Sweeps sweeps) {
+    Timeline(Clock clock, Asking asking, Stalls stalls, Sweeps sweeps) {
         this.clock = clock;
         this.asking = asking;
-        this.lateness = lateness;
         this.stalls = stalls;
         this.sweeps = sweeps;
     }
@@ -46,6 +47,7 @@ final class Timeline implements AggregationStrategy {
         Hand hand = Hand.of(oldExchange);
         Snapshot snapshot = newExchange.getIn().getBody(Snapshot.class);
         fold(hand, snapshot, asked);
+        oldExchange.setProperty(ENDED, hand.getEnded());
         sweeps.folded(hand, snapshot, source(answer));
         return oldExchange;
     }
@@ -84,7 +86,6 @@ final class Timeline implements AggregationStrategy {
             Instant due = asking.next(hand.job(), asked ? now : snapshot.seenAt());
             hand.wentWell().dueAt(sweeps.sooner(hand.job(), due, now));
             stalls.look(hand, after, snapshot, now);
-            lateness.mark(hand, now);
         }
     }
 
@@ -111,7 +112,6 @@ final class Timeline implements AggregationStrategy {
             ended(hand, request, Phase.FAILED).because(reason);
         } else {
             hand.trouble(reason, now, Duration.between(now, asking.nextAfterEnd(hand.job(), now)));
-            lateness.mark(hand, now);
         }
     }
 

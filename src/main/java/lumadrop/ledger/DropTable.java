@@ -20,12 +20,13 @@ final class DropTable {
      * Some job of it is neither done nor failed, and more than a held twin that was never sent, which would hold every
      * later one. Few drops of one content are open at a time.
      */
-    private static final String UNFINISHED = "SELECT * FROM drops WHERE content = ? AND closed_at IS NULL AND EXISTS"
-            + " (SELECT 1 FROM jobs WHERE drop_id = drops.id AND state NOT IN ('done', 'failed')"
-            + " AND NOT (state = 'held' AND reason_class = 'same-drop' AND attempts = 0)) ORDER BY id LIMIT 1";
+    private static final String UNFINISHED =
+            "SELECT " + Row.DROP + " FROM drops WHERE content = ? AND closed_at IS NULL AND EXISTS"
+                    + " (SELECT 1 FROM jobs WHERE drop_id = drops.id AND state NOT IN ('done', 'failed')"
+                    + " AND NOT (state = 'held' AND reason_class = 'same-drop' AND attempts = 0)) ORDER BY id LIMIT 1";
     /** The last of that content whose manifest was complete, or, before that is written, one that just ends. */
     private static final String FINISHED =
-            "SELECT * FROM drops WHERE content = ?" + " ORDER BY closed_at DESC NULLS LAST, id LIMIT 1";
+            "SELECT " + Row.DROP + " FROM drops WHERE content = ? ORDER BY closed_at DESC NULLS LAST, id LIMIT 1";
     /** Two statements of one condition, so that a drop becomes due in the very commit that ends its last wait. */
     private static final String DUE_WHEN_NOTHING_PENDS = "UPDATE drops SET due_at = ?, version = version + 1"
             + " WHERE id = ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE drop_id = ? AND pending = 1)";
@@ -78,7 +79,8 @@ final class DropTable {
     }
 
     Optional<Drop> unshelved(Session session, String path) throws SQLException {
-        return drops(bind(session.sql("SELECT * FROM drops WHERE path = ? AND shelved = 0"), path)).stream()
+        return drops(bind(session.sql("SELECT " + Row.DROP + " FROM drops WHERE path = ? AND shelved = 0"), path))
+                .stream()
                 .findFirst();
     }
 
@@ -105,14 +107,15 @@ final class DropTable {
                 > 0;
     }
 
-    /** Takes drops in hand whose manifest is to be written. */
+    /** Takes drops in hand whose manifest is to be written, and is not just being written. */
     List<DueDrop> claim(Session session, String owner, int limit, Instant now) throws SQLException {
-        String text = "UPDATE drops SET owner = ?, due_at = NULL WHERE id IN (SELECT id FROM drops WHERE due_at <= ?"
-                + " ORDER BY due_at LIMIT ?" + dialect.claimLock() + ") RETURNING *";
+        String text =
+                "UPDATE drops SET owner = ?, due_at = NULL WHERE id IN (SELECT id FROM drops WHERE due_at <= ? AND owner IS NULL"
+                        + " ORDER BY due_at LIMIT ?" + dialect.claimLock() + ") RETURNING " + Row.DROP;
         List<DueDrop> due = new ArrayList<>();
         try (ResultSet row = bind(session.sql(text), owner, now, limit).executeQuery()) {
             while (row.next()) {
-                due.add(new DueDrop(Row.drop(row), row.getInt("version")));
+                due.add(Row.dueDrop(row));
             }
         }
         return due;
@@ -133,7 +136,7 @@ final class DropTable {
 
     void giveBack(Session session, DueDrop drop, Instant due) throws SQLException {
         bind(
-                        session.sql("UPDATE drops SET owner = NULL, due_at = ? WHERE id = ? AND due_at IS NULL"),
+                        session.sql("UPDATE drops SET owner = NULL, due_at = COALESCE(due_at, ?) WHERE id = ?"),
                         due,
                         drop.drop().id())
                 .executeUpdate();
@@ -161,7 +164,8 @@ final class DropTable {
     }
 
     Optional<Instant> nextDue(Session session) throws SQLException {
-        try (ResultSet row = session.sql("SELECT MIN(due_at) AS due FROM drops WHERE due_at IS NOT NULL")
+        try (ResultSet row = session.sql(
+                        "SELECT MIN(due_at) AS due FROM drops WHERE due_at IS NOT NULL AND owner IS NULL")
                 .executeQuery()) {
             row.next();
             return Optional.ofNullable(Row.instant(row, "due"));
@@ -175,27 +179,27 @@ final class DropTable {
     }
 
     Optional<Drop> drop(Session session, String id) throws SQLException {
-        return drops(bind(session.sql("SELECT * FROM drops WHERE id = ?"), id)).stream()
+        return drops(bind(session.sql("SELECT " + Row.DROP + " FROM drops WHERE id = ?"), id)).stream()
                 .findFirst();
     }
 
     /** Drops of that path in the inbox, or of that output folder; the newest first. */
     List<Drop> named(Session session, String name, int limit) throws SQLException {
         return drops(bind(
-                session.sql("SELECT * FROM drops WHERE path = ? OR folder = ? ORDER BY id DESC LIMIT ?"),
+                session.sql("SELECT " + Row.DROP + " FROM drops WHERE path = ? OR folder = ? ORDER BY id DESC LIMIT ?"),
                 name,
                 name,
                 limit));
     }
 
     List<Drop> newest(Session session, int limit) throws SQLException {
-        return drops(bind(session.sql("SELECT * FROM drops ORDER BY id DESC LIMIT ?"), limit));
+        return drops(bind(session.sql("SELECT " + Row.DROP + " FROM drops ORDER BY id DESC LIMIT ?"), limit));
     }
 
     /** Drops whose manifest has been complete since before that time. */
     List<Drop> closedBefore(Session session, Instant before, int limit) throws SQLException {
         return drops(bind(
-                session.sql("SELECT * FROM drops WHERE closed_at IS NOT NULL AND closed_at < ? LIMIT ?"),
+                session.sql("SELECT " + Row.DROP + " FROM drops WHERE closed_at IS NOT NULL AND closed_at < ? LIMIT ?"),
                 before,
                 limit));
     }

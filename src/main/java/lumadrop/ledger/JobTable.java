@@ -36,6 +36,13 @@ final class JobTable {
             + " media = ?, attempts = ?, troubles = ?, reason_class = ?, reason = ?, changed_at = ?, attempted_at = ?,"
             + " open_since = ?, absent_looks = ?, vain_looks = ?, repeats = ?, renewals = ?"
             + " WHERE id = ? AND version = ?";
+    static final String SETTLED_SINCE = "SELECT " + Row.JOB + " FROM jobs WHERE drop_id IN"
+            + " (SELECT id FROM drops WHERE closed_at IS NOT NULL AND closed_at >= ?"
+            + " UNION SELECT id FROM drops WHERE due_at IS NOT NULL"
+            + " UNION SELECT id FROM drops WHERE owner IS NOT NULL"
+            + " UNION SELECT drop_id FROM jobs WHERE pending = 1"
+            + " UNION SELECT drop_id FROM jobs WHERE state IN ('unknown', 'overdue', 'held'))"
+            + " AND state IN ('done', 'failed', 'held') AND (changed_at >= ? OR pending = 1) ORDER BY changed_at";
     private static final String INSERT_EVENT =
             "INSERT INTO events (job_id, seq, at, kind, word, text) VALUES (?,?,?,?,?,?)";
     private static final String INSERT_PICTURE = "INSERT INTO pictures (job_id, n, file, bytes, sha256, media_type,"
@@ -107,7 +114,7 @@ final class JobTable {
                                 + " attempted_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END"
                         : "")
                 + " WHERE id IN (SELECT id FROM jobs WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ?"
-                + dialect.claimLock() + ") RETURNING *";
+                + dialect.claimLock() + ") RETURNING " + Row.JOB;
         PreparedStatement statement = session.sql(text);
         if (to == null) {
             bind(statement, owner, from.word(), now, limit);
@@ -133,7 +140,7 @@ final class JobTable {
         return jobs(bind(
                         session.sql("UPDATE jobs SET owner = ?, due_at = NULL, version = version + 1"
                                 + " WHERE request_id = ? AND state IN ('in_flight', 'overdue') AND due_at IS NOT NULL"
-                                + " RETURNING *"),
+                                + " RETURNING " + Row.JOB),
                         owner,
                         requestId))
                 .stream()
@@ -193,25 +200,62 @@ final class JobTable {
                         from.version())
                 .executeUpdate();
         if (rows == 0) {
-            return Optional.empty();
+            return step.keep() ? writtenBefore(session, owner, to.withDoubt(doubt), version) : Optional.empty();
         }
         List<JobEvent> events = new ArrayList<>(step.events());
         if (from.state() != to.state()) {
             session.count(from.state(), -1);
             session.count(to.state(), 1);
+        }
+        if (step.lastForm().state() != to.state()) {
             events.add(state(at, to.state(), reason == null ? null : reason.text()));
             countEntry(session, to);
         }
-        if (to.troubles() > from.troubles()) {
-            session.count(Counted.RETRIED, reasonClass(to), 1);
-        }
-        if (from.request() != null
-                && (request == null || !request.id().equals(from.request().id()))) {
-            events.add(new JobEvent(at, LET_GO, from.request().id(), null));
-        }
+        countTroubles(session, step);
+        letGo(step).forEach(id -> events.add(new JobEvent(at, LET_GO, id, null)));
         addEvents(session, to.id(), version, from.changedAt(), events);
         addPictures(session, to.id(), step.pictures());
         return Optional.of(to.withDoubt(doubt).written(version, at));
+    }
+
+    /**
+     * A commit whose confirmation was lost on the way is done once more: what it has taken in hand for this process, nobody
+     * else has written since.
+     */
+    private static Optional<Job> writtenBefore(Session session, String owner, Job job, int version)
+            throws SQLException {
+        PreparedStatement select =
+                session.sql("SELECT changed_at FROM jobs WHERE id = ? AND version = ? AND state = ? AND owner = ?");
+        try (ResultSet row =
+                bind(select, job.id(), version, job.state().word(), owner).executeQuery()) {
+            return row.next()
+                    ? Optional.of(job.written(version, Instant.ofEpochMilli(row.getLong(1))))
+                    : Optional.empty();
+        }
+    }
+
+    private static void countTroubles(Session session, Step step) {
+        int before = step.from().troubles();
+        for (Job form : step.forms()) {
+            if (form.troubles() > before) {
+                session.count(Counted.RETRIED, reasonClass(form), 1);
+            }
+            before = form.troubles();
+        }
+    }
+
+    /** The requests that the job has had since its last write, and has no more. */
+    private static List<String> letGo(Step step) {
+        List<String> ids = new ArrayList<>();
+        Request before = step.from().request();
+        for (Job form : step.forms()) {
+            Request request = form.request();
+            if (before != null && (request == null || !request.id().equals(before.id()))) {
+                ids.add(before.id());
+            }
+            before = request;
+        }
+        return ids;
     }
 
     private static void countEntry(Session session, Job job) {
@@ -233,8 +277,9 @@ final class JobTable {
     private void addEvents(Session session, String job, int version, Instant notBefore, List<JobEvent> events)
             throws SQLException {
         int seq = version * EVENTS_A_VERSION;
+        Instant at = notBefore;
         for (JobEvent event : events) {
-            Instant at = event.at().isBefore(notBefore) ? notBefore : event.at();
+            at = event.at().isBefore(at) ? at : event.at();
             bind(session.sql(INSERT_EVENT), job, seq++, at, event.kind(), event.word(), event.text())
                     .executeUpdate();
         }
@@ -275,7 +320,7 @@ final class JobTable {
         List<Job> held = jobs(bind(
                 session.sql("UPDATE jobs SET state = 'held', version = version + 1, due_at = ?, reason_class = ?,"
                         + " reason = ?, changed_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END"
-                        + " WHERE drop_id = ? AND state = 'accepted' RETURNING *"),
+                        + " WHERE drop_id = ? AND state = 'accepted' RETURNING " + Row.JOB),
                 now,
                 reason.reasonClass().word(),
                 reason.text(),
@@ -308,14 +353,15 @@ final class JobTable {
 
     /** What an owner has in hand. */
     List<Job> inHandOf(Session session, String owner) throws SQLException {
-        return jobs(bind(session.sql("SELECT * FROM jobs WHERE owner = ?"), owner));
+        return jobs(bind(session.sql("SELECT " + Row.JOB + " FROM jobs WHERE owner = ?"), owner));
     }
 
     /** Ended upstream, but what follows from it has not been written, and no other owner is about to. */
     List<Job> unconfirmed(Session session, String owner) throws SQLException {
         return jobs(bind(
-                session.sql("SELECT * FROM jobs WHERE ended IS NOT NULL AND state IN ('in_flight', 'overdue')"
-                        + " AND (owner IS NULL OR owner = ?) AND due_at IS NULL"),
+                session.sql(
+                        "SELECT " + Row.JOB + " FROM jobs WHERE ended IS NOT NULL AND state IN ('in_flight', 'overdue')"
+                                + " AND (owner IS NULL OR owner = ?) AND due_at IS NULL"),
                 owner));
     }
 
@@ -326,7 +372,7 @@ final class JobTable {
                         session.sql("SELECT state, COUNT(*) AS n FROM jobs WHERE drop_id = ? GROUP BY state"), drop)
                 .executeQuery()) {
             while (row.next()) {
-                states.put(JobState.of(row.getString("state")), row.getLong("n"));
+                states.put(JobState.of(row.getString(1)), row.getLong(2));
             }
         }
         return states;
@@ -340,12 +386,12 @@ final class JobTable {
     }
 
     Optional<Job> job(Session session, String id) throws SQLException {
-        return jobs(bind(session.sql("SELECT * FROM jobs WHERE id = ?"), id)).stream()
+        return jobs(bind(session.sql("SELECT " + Row.JOB + " FROM jobs WHERE id = ?"), id)).stream()
                 .findFirst();
     }
 
     Optional<Job> byRequest(Session session, String requestId) throws SQLException {
-        return jobs(bind(session.sql("SELECT * FROM jobs WHERE request_id = ?"), requestId)).stream()
+        return jobs(bind(session.sql("SELECT " + Row.JOB + " FROM jobs WHERE request_id = ?"), requestId)).stream()
                 .findFirst();
     }
 
@@ -363,8 +409,9 @@ final class JobTable {
 
     /** Jobs of which the upstream may have a request whose id is not known here. */
     List<Job> uncertain(Session session) throws SQLException {
-        List<Job> uncertain = jobs(session.sql("SELECT * FROM jobs WHERE open_since IS NOT NULL"));
-        uncertain.addAll(jobs(session.sql("SELECT * FROM jobs WHERE owner IS NOT NULL AND state = 'submitting'")));
+        List<Job> uncertain = jobs(session.sql("SELECT " + Row.JOB + " FROM jobs WHERE open_since IS NOT NULL"));
+        uncertain.addAll(
+                jobs(session.sql("SELECT " + Row.JOB + " FROM jobs WHERE owner IS NOT NULL AND state = 'submitting'")));
         return uncertain;
     }
 
@@ -395,14 +442,17 @@ final class JobTable {
     /** Jobs of a drop by number, some at a time. */
     List<Job> ofDrop(Session session, String drop, int afterN, int limit) throws SQLException {
         return jobs(bind(
-                session.sql("SELECT * FROM jobs WHERE drop_id = ? AND n > ? ORDER BY n LIMIT ?"), drop, afterN, limit));
+                session.sql("SELECT " + Row.JOB + " FROM jobs WHERE drop_id = ? AND n > ? ORDER BY n LIMIT ?"),
+                drop,
+                afterN,
+                limit));
     }
 
     /** Jobs that may need a person: unknown, overdue, held. */
     List<Job> attention(Session session, int limit) throws SQLException {
         return jobs(bind(
-                session.sql(
-                        "SELECT * FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT ?"),
+                session.sql("SELECT " + Row.JOB
+                        + " FROM jobs WHERE state IN ('unknown', 'overdue', 'held') ORDER BY state, id LIMIT ?"),
                 limit));
     }
 
@@ -425,12 +475,12 @@ final class JobTable {
         return waits;
     }
 
-    /** Settled and held jobs that moved since then or are still to be told of. Looks at every job: for a start alone. */
+    /**
+     * Settled and held jobs that moved since then or are still to be told of. Their drop was closed since, or has something to
+     * come of it: there are few of those, however many jobs are settled.
+     */
     List<Job> settledSince(Session session, Instant since) throws SQLException {
-        return jobs(bind(
-                session.sql("SELECT * FROM jobs WHERE state IN ('done', 'failed', 'held')"
-                        + " AND (changed_at >= ? OR pending = 1) ORDER BY changed_at"),
-                since));
+        return jobs(bind(session.sql(SETTLED_SINCE), since, since));
     }
 
     /** Removes what hangs on the jobs of a drop, and the jobs. */
@@ -444,7 +494,8 @@ final class JobTable {
 
     List<JobEvent> events(Session session, String job) throws SQLException {
         List<JobEvent> events = new ArrayList<>();
-        try (ResultSet row = bind(session.sql("SELECT * FROM events WHERE job_id = ? ORDER BY seq"), job)
+        try (ResultSet row = bind(
+                        session.sql("SELECT " + Row.EVENT + " FROM events WHERE job_id = ? ORDER BY seq"), job)
                 .executeQuery()) {
             while (row.next()) {
                 events.add(Row.event(row));
@@ -457,7 +508,8 @@ final class JobTable {
     List<HandEvent> handEvents(Session session, Instant since) throws SQLException {
         List<HandEvent> events = new ArrayList<>();
         try (ResultSet row = bind(
-                        session.sql("SELECT * FROM events WHERE kind = 'hand' AND at >= ? ORDER BY at, job_id, seq"),
+                        session.sql("SELECT " + Row.EVENT + ", job_id, seq FROM events WHERE kind = 'hand' AND at >= ?"
+                                + " ORDER BY at, job_id, seq"),
                         since)
                 .executeQuery()) {
             while (row.next()) {
@@ -497,7 +549,8 @@ final class JobTable {
 
     List<Picture> pictures(Session session, String job) throws SQLException {
         List<Picture> pictures = new ArrayList<>();
-        try (ResultSet row = bind(session.sql("SELECT * FROM pictures WHERE job_id = ? ORDER BY n"), job)
+        try (ResultSet row = bind(
+                        session.sql("SELECT " + Row.PICTURE + " FROM pictures WHERE job_id = ? ORDER BY n"), job)
                 .executeQuery()) {
             while (row.next()) {
                 pictures.add(Row.picture(row));

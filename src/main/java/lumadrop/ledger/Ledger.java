@@ -169,18 +169,20 @@ public final class Ledger implements AutoCloseable {
     /** @param complete whether every job of the drop was done or failed */
     public CompletableFuture<Void> manifestWritten(DueDrop drop, boolean complete) {
         return writer.write(session -> {
-            drops.manifestWritten(session, drop, complete ? clock.instant() : null);
+            Instant now = clock.instant();
+            drops.manifestWritten(session, drop, complete ? now : null);
+            session.afterCommit(() -> wakes.drop(now)); // a job of it may have moved meanwhile
             return null;
         });
     }
 
     /** The manifest could not be written; it is due again at that time. */
-    public void giveBack(DueDrop drop, Instant due) {
-        unwaited("That the drop " + drop.drop().id() + " is due again", writer.write(session -> {
+    public CompletableFuture<Void> giveBack(DueDrop drop, Instant due) {
+        return writer.write(session -> {
             drops.giveBack(session, drop, due);
             session.afterCommit(() -> wakes.drop(due));
             return null;
-        }));
+        });
     }
 
     /**
@@ -279,6 +281,9 @@ public final class Ledger implements AutoCloseable {
                 if (job.dueAt() != null) {
                     wakes.job(job.state(), job.dueAt());
                 }
+                if (step.from().state().isInFlight() && !job.state().isInFlight()) {
+                    wakes.room(job.changedAt());
+                }
             }));
             if (written.isPresent() && !step.pending()) {
                 Instant now = clock.instant();
@@ -335,6 +340,11 @@ public final class Ledger implements AutoCloseable {
     /** Calls the waiter, on the ledger's own thread and briefly, whenever a job of the state gets a due time. */
     public void onJob(JobState state, Consumer<Instant> waiter) {
         wakes.onJob(state, waiter);
+    }
+
+    /** Calls the waiter, on the ledger's own thread and briefly, whenever a job is not in flight any more. */
+    public void onRoom(Consumer<Instant> waiter) {
+        wakes.onRoom(waiter);
     }
 
     public void onDrop(Consumer<Instant> waiter) {
@@ -508,7 +518,7 @@ public final class Ledger implements AutoCloseable {
         try (ResultSet row =
                 session.sql("SELECT state, n FROM tallies WHERE n <> 0").executeQuery()) {
             while (row.next()) {
-                tallies.put(JobState.of(row.getString("state")), row.getLong("n"));
+                tallies.put(JobState.of(row.getString(1)), row.getLong(2));
             }
         }
         return tallies;

@@ -10,7 +10,7 @@ final class Marks {
     long get(Session session, String name) throws SQLException {
         try (ResultSet row = bind(session.sql("SELECT value FROM marks WHERE name = ?"), name)
                 .executeQuery()) {
-            return row.next() ? row.getLong("value") : 0;
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

@@ -32,95 +32,152 @@ final class Row {
 
     private Row() {}
 
-    static Job job(ResultSet row) throws SQLException {
-        Ask ask = new Ask(
-                Mode.of(row.getString("mode")),
-                row.getString("model"),
-                row.getString("prompt"),
-                row.getString("aspect_ratio"),
-                row.getString("image"),
-                Json.read(row.getString("extra"), FIELDS, Map.of()),
-                row.getString("custom_id"),
-                Json.read(row.getString("metadata"), PAIRS, Map.of()));
-        return new Job(
-                row.getString("id"),
-                row.getString("drop_id"),
-                row.getInt("n"),
-                row.getString("name"),
-                row.getString("output"),
-                ask,
-                JobState.of(row.getString("state")),
-                row.getInt("version"),
-                instant(row, "due_at"),
-                request(row),
-                row.getInt("attempts"),
-                row.getInt("troubles"),
-                reason(row),
-                instant(row, "accepted_at"),
-                instant(row, "changed_at"),
-                new Doubt(
-                        instant(row, "attempted_at"),
-                        instant(row, "open_since"),
-                        row.getInt("absent_looks"),
-                        row.getInt("vain_looks"),
-                        row.getInt("repeats"),
-                        row.getInt("renewals")));
+    // What is read, in the order of the readers below. By position: by name, the driver would look each one up in the
+    // names
+    // of all columns, for every row anew.
+
+    static final String JOB =
+            "mode, model, prompt, aspect_ratio, image, extra, custom_id, metadata, id, drop_id, n, name,"
+                    + " output, state, version, due_at, request_id, submitted_at, status, polls, created_at, updated_at, ended,"
+                    + " media, attempts, troubles, reason_class, reason, accepted_at, changed_at, attempted_at, open_since,"
+                    + " absent_looks, vain_looks, repeats, renewals";
+    static final String DROP = "id, path, folder, file, sha256, bytes, received_at, jobs, same_as, left_out, version";
+    static final String PICTURE = "n, file, bytes, sha256, media_type, width, height, url";
+    static final String EVENT = "at, kind, word, text";
+
+    /** The columns of a row, one after the other. */
+    private static final class Columns {
+        private final ResultSet row;
+        private int at;
+
+        Columns(ResultSet row) {
+            this.row = row;
+        }
+
+        String text() throws SQLException {
+            at++;
+            return row.getString(at);
+        }
+
+        int number() throws SQLException {
+            at++;
+            return row.getInt(at);
+        }
+
+        long big() throws SQLException {
+            at++;
+            return row.getLong(at);
+        }
+
+        Instant instant() throws SQLException {
+            at++;
+            long millis = row.getLong(at);
+            return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+        }
     }
 
-    private static Request request(ResultSet row) throws SQLException {
-        String id = row.getString("request_id");
+    static Job job(ResultSet row) throws SQLException {
+        Columns next = new Columns(row);
+        Ask ask = new Ask(
+                Mode.of(next.text()),
+                next.text(),
+                next.text(),
+                next.text(),
+                next.text(),
+                Json.read(next.text(), FIELDS, Map.of()),
+                next.text(),
+                Json.read(next.text(), PAIRS, Map.of()));
+        return new Job(
+                next.text(),
+                next.text(),
+                next.number(),
+                next.text(),
+                next.text(),
+                ask,
+                JobState.of(next.text()),
+                next.number(),
+                next.instant(),
+                request(next),
+                next.number(),
+                next.number(),
+                reason(next),
+                next.instant(),
+                next.instant(),
+                new Doubt(next.instant(), next.instant(), next.number(), next.number(), next.number(), next.number()));
+    }
+
+    private static Request request(Columns next) throws SQLException {
+        String id = next.text();
+        Instant submittedAt = next.instant();
+        String status = next.text();
+        int polls = next.number();
+        Instant createdAt = next.instant();
+        Instant updatedAt = next.instant();
+        String ended = next.text();
+        String urls = next.text();
         if (id == null) {
             return null;
         }
-        String ended = row.getString("ended");
         List<Media> media = new ArrayList<>();
-        for (String url : Json.read(row.getString("media"), TEXTS, List.of())) {
+        for (String url : Json.read(urls, TEXTS, List.of())) {
             media.add(new Media(media.size() + 1, URI.create(url)));
         }
         return new Request(
                 id,
-                instant(row, "submitted_at"),
-                row.getString("status"),
-                row.getInt("polls"),
-                instant(row, "created_at"),
-                instant(row, "updated_at"),
+                submittedAt,
+                status,
+                polls,
+                createdAt,
+                updatedAt,
                 ended == null ? null : Phase.valueOf(ended),
                 media);
     }
 
-    private static Reason reason(ResultSet row) throws SQLException {
-        String reasonClass = row.getString("reason_class");
-        return reasonClass == null ? null : new Reason(ReasonClass.of(reasonClass), row.getString("reason"));
+    private static Reason reason(Columns next) throws SQLException {
+        String reasonClass = next.text();
+        String text = next.text();
+        return reasonClass == null ? null : new Reason(ReasonClass.of(reasonClass), text);
     }
 
     static Drop drop(ResultSet row) throws SQLException {
+        return drop(new Columns(row));
+    }
+
+    private static Drop drop(Columns next) throws SQLException {
         return new Drop(
-                row.getString("id"),
-                row.getString("path"),
-                row.getString("folder"),
-                row.getString("file"),
-                row.getString("sha256"),
-                row.getLong("bytes"),
-                instant(row, "received_at"),
-                row.getInt("jobs"),
-                row.getString("same_as"),
-                row.getInt("left_out"));
+                next.text(),
+                next.text(),
+                next.text(),
+                next.text(),
+                next.text(),
+                next.big(),
+                next.instant(),
+                next.number(),
+                next.text(),
+                next.number());
+    }
+
+    static DueDrop dueDrop(ResultSet row) throws SQLException {
+        Columns next = new Columns(row);
+        return new DueDrop(drop(next), next.number());
     }
 
     static Picture picture(ResultSet row) throws SQLException {
+        Columns next = new Columns(row);
         return new Picture(
-                row.getInt("n"),
-                row.getString("file"),
-                row.getLong("bytes"),
-                row.getString("sha256"),
-                row.getString("media_type"),
-                row.getInt("width"),
-                row.getInt("height"),
-                row.getString("url"));
+                next.number(),
+                next.text(),
+                next.big(),
+                next.text(),
+                next.text(),
+                next.number(),
+                next.number(),
+                next.text());
     }
 
     static JobEvent event(ResultSet row) throws SQLException {
-        return new JobEvent(instant(row, "at"), row.getString("kind"), row.getString("word"), row.getString("text"));
+        Columns next = new Columns(row);
+        return new JobEvent(next.instant(), next.text(), next.text(), next.text());
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

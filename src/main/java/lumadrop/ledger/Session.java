@@ -3,7 +3,6 @@ package lumadrop.ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -97,9 +96,7 @@ final class Session implements AutoCloseable {
     }
 
     private void execute(String control) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(control);
-        }
+        sql(control).execute();
     }
 
     /** Runs what waited for the commit. */

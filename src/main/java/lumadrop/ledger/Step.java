@@ -1,5 +1,6 @@
 package lumadrop.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
@@ -11,6 +12,7 @@ import lumadrop.job.Picture;
  *
  * @param from the form that the step started from; the write is refused if the ledger holds a newer one
  * @param to the job's next form; its {@code dueAt} says when its next turn comes, null for never
+ * @param passed the forms that the job has passed through since, without a write of their own; each new state is told of
  * @param keep true: the worker keeps the job in hand for a further step ({@code dueAt} must be null)
  * @param told true: the drop's manifest need not wait for the job any longer
  * @param events lines of the job's history
@@ -21,6 +23,7 @@ import lumadrop.job.Picture;
 public record Step(
         Job from,
         Job to,
+        List<Job> passed,
         boolean keep,
         boolean told,
         List<JobEvent> events,
@@ -28,6 +31,7 @@ public record Step(
         String mark,
         long markValue) {
     public Step {
+        passed = List.copyOf(passed);
         events = List.copyOf(events);
         pictures = List.copyOf(pictures);
         if (keep && to.dueAt() != null) {
@@ -37,12 +41,24 @@ public record Step(
 
     /** The usual step: the job is let go. */
     public static Step to(Job from, Job to, List<JobEvent> events) {
-        return new Step(from, to, false, false, events, List.of(), null, 0);
+        return new Step(from, to, List.of(), false, false, events, List.of(), null, 0);
     }
 
     /** A step after which the worker goes on with the job. */
     public static Step keeping(Job from, Job to, List<JobEvent> events) {
-        return new Step(from, to, true, false, events, List.of(), null, 0);
+        return new Step(from, to, List.of(), true, false, events, List.of(), null, 0);
+    }
+
+    /** All forms since the ledger's, in their order. */
+    List<Job> forms() {
+        List<Job> forms = new ArrayList<>(passed);
+        forms.add(to);
+        return forms;
+    }
+
+    /** The form that the last one came from, written or not. */
+    Job lastForm() {
+        return passed.isEmpty() ? from : passed.get(passed.size() - 1);
     }
 
     /** The drop's manifest waits for jobs at work, and for settled and held ones until they were told of. */

@@ -12,6 +12,7 @@ import lumadrop.job.JobState;
 final class Wakes {
     private final Map<JobState, List<Consumer<Instant>>> jobs = new EnumMap<>(JobState.class);
     private final List<Consumer<Instant>> drops = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Instant>> room = new CopyOnWriteArrayList<>();
 
     Wakes() {
         for (JobState state : JobState.values()) {
@@ -27,13 +28,23 @@ final class Wakes {
         drops.add(waiter);
     }
 
+    void onRoom(Consumer<Instant> waiter) {
+        room.add(waiter);
+    }
+
     void forget(Consumer<Instant> waiter) {
         jobs.values().forEach(waiters -> waiters.remove(waiter));
         drops.remove(waiter);
+        room.remove(waiter);
     }
 
     void job(JobState state, Instant due) {
         jobs.get(state).forEach(waiter -> waiter.accept(due));
+    }
+
+    /** One job fewer is in flight. */
+    void room(Instant now) {
+        room.forEach(waiter -> waiter.accept(now));
     }
 
     void drop(Instant due) {

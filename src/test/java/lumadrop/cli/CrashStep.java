@@ -18,10 +18,8 @@ enum CrashStep {
     SUBMITTING("SELECT 1 FROM jobs WHERE state = 'submitting'"),
     /** The upstream's list is asked about an uncertain submit. */
     RECONCILING("SELECT 1 FROM jobs WHERE state = 'unknown' AND owner IS NOT NULL"),
-    /** A status is asked for, or folded in. */
-    POLLING("SELECT 1 FROM jobs WHERE state IN ('in_flight', 'overdue') AND owner IS NOT NULL AND ended IS NULL"),
-    /** The last status is folded in, and what follows from it not yet written. */
-    ENDED("SELECT 1 FROM jobs WHERE state IN ('in_flight', 'overdue') AND ended IS NOT NULL"),
+    /** A status is asked for, or folded in; the last one is written with what follows from it. */
+    POLLING("SELECT 1 FROM jobs WHERE state IN ('in_flight', 'overdue') AND owner IS NOT NULL"),
     /** Pictures are downloaded, checked, published. */
     COLLECTING("SELECT 1 FROM jobs WHERE state = 'ready' AND owner IS NOT NULL"),
     /** Error file and line of {@code manifest.jsonl}. */

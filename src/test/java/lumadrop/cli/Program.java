@@ -1,5 +1,6 @@
 package lumadrop.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -101,9 +102,11 @@ final class Program implements AutoCloseable {
             command.addAll(List.of(more));
             try {
                 Path said = Files.createTempDirectory("lumadrop-said");
-                ProcessBuilder builder = new ProcessBuilder(command)
-                        .redirectOutput(said.resolve("out").toFile())
-                        .redirectError(said.resolve("err").toFile());
+                File out = said.resolve("out").toFile();
+                File err = said.resolve("err").toFile();
+                List.of(said.toFile(), out, err).forEach(File::deleteOnExit);
+                ProcessBuilder builder =
+                        new ProcessBuilder(command).redirectOutput(out).redirectError(err);
                 builder.environment()
                         .keySet()
                         .removeIf(name -> name.startsWith("GMI_") || name.startsWith("LUMADROP_"));
@@ -112,7 +115,7 @@ final class Program implements AutoCloseable {
                     builder.environment().put("JAVA_HOME", java.toString());
                 }
                 builder.environment().putAll(environment);
-                return new Program(builder.start(), said.resolve("out"), said.resolve("err"));
+                return new Program(builder.start(), out.toPath(), err.toPath());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

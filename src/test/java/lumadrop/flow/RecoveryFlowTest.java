@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import lumadrop.job.Job;
@@ -69,13 +70,19 @@ class RecoveryFlowTest {
             CamelContext context = home.flow().camelContext();
             LedgerRepository repository =
                     context.getRegistry().lookupByNameAndType("ledgerRepository", LedgerRepository.class);
+            repository.setRecoveryInterval(INTERVAL);
             List<Set<String>> scanned = new CopyOnWriteArrayList<>();
+            AtomicBoolean broken = new AtomicBoolean();
             AdviceWith.adviceWith(
                     context,
                     "timeline",
                     route -> route.interceptSendToEndpoint("ledger:ready").process(exchange -> {
-                        assertThat(home.ledger().unconfirmed()).hasSize(1);
-                        scanned.add(repository.scan(context));
+                        if (broken.getAndSet(true)) {
+                            assertThat(home.ledger().unconfirmed()).hasSize(1);
+                            scanned.add(repository.scan(context));
+                        } else {
+                            throw new IllegalStateException("the step after the end breaks");
+                        }
                     }));
             home.drop("cat.json", "{\"prompt\": \"cat\"}");
             assertThat(home.only("cat").path("status").asText()).isEqualTo("done");

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import lumadrop.job.Ask;
+import lumadrop.job.Counted;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
@@ -30,6 +31,8 @@ import lumadrop.job.JobState;
 import lumadrop.job.Lesson;
 import lumadrop.job.Mode;
 import lumadrop.job.Picture;
+import lumadrop.job.Reason;
+import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,7 +300,15 @@ class LedgerTest {
 
         Job failed = claimOne(JobState.FAILED, null);
         ledger.write(new Step(
-                        failed, failed.with(JobState.FAILED, null), false, true, List.of(), List.of(), "reach", 42))
+                        failed,
+                        failed.with(JobState.FAILED, null),
+                        List.of(),
+                        false,
+                        true,
+                        List.of(),
+                        List.of(),
+                        "reach",
+                        42))
                 .join();
 
         List<DueDrop> due = ledger.claimDrops(10);
@@ -362,7 +373,16 @@ class LedgerTest {
         accept("d1", 1);
         Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
         Picture picture = new Picture(1, "d1/a.png", 10, "ab", "image/png", 2, 3, "https://media.example/a");
-        ledger.write(new Step(job, job.with(JobState.DONE, START), false, false, List.of(), List.of(picture), null, 0))
+        ledger.write(new Step(
+                        job,
+                        job.with(JobState.DONE, START),
+                        List.of(),
+                        false,
+                        false,
+                        List.of(),
+                        List.of(picture),
+                        null,
+                        0))
                 .join();
         assertThat(ledger.pictures("d1-1")).containsExactly(picture);
     }
@@ -374,7 +394,8 @@ class LedgerTest {
         Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
         write(job, job.with(JobState.DONE, START));
         Job done = claimOne(JobState.DONE, null);
-        ledger.write(new Step(done, done.with(JobState.DONE, null), false, true, List.of(), List.of(), null, 0))
+        ledger.write(new Step(
+                        done, done.with(JobState.DONE, null), List.of(), false, true, List.of(), List.of(), null, 0))
                 .join();
         ledger.manifestWritten(ledger.claimDrops(1).get(0), true).join();
 
@@ -462,6 +483,151 @@ class LedgerTest {
                                 line -> assertThat(line).startsWith("LIST SUBQUERY"),
                                 line -> assertThat(line).startsWith("CORRELATED SCALAR SUBQUERY"),
                                 line -> assertThat(line).startsWith("MULTI-INDEX OR")));
+    }
+
+    /** At a start after a crash: however many jobs are settled, few are looked at. */
+    @Test
+    void whatSettledSinceIsFoundByIndexes() throws Exception {
+        List<String> plans = new ArrayList<>();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + JobTable.SETTLED_SINCE);
+                var row = statement.executeQuery()) {
+            while (row.next()) {
+                plans.add(row.getString("detail"));
+            }
+        }
+        assertThat(plans)
+                .filteredOn(plan -> plan.startsWith("SCAN") || plan.startsWith("SEARCH"))
+                .hasSizeGreaterThan(5)
+                .allMatch(plan -> plan.contains("INDEX"));
+    }
+
+    @Test
+    void whatSettledSinceIsFoundWhateverHasBecomeOfItsDrop() {
+        accept("closed", 1);
+        accept("open", 2);
+        accept("held", 2);
+        settle("closed", 1, JobState.DONE);
+        settle("open", 1, JobState.DONE);
+        settle("held", 1, JobState.DONE);
+        settle("held", 2, JobState.HELD);
+        for (DueDrop due : ledger.claimDrops(10)) {
+            ledger.manifestWritten(due, due.drop().id().equals("closed")).join();
+        }
+        assertThat(ledger.settledSince(START)).extracting(Job::id).contains("closed-1", "open-1", "held-1", "held-2");
+        assertThat(ledger.settledSince(START.plusSeconds(3600))).isEmpty();
+    }
+
+    /** What an uncertain submit left is adopted, and let go again, in one step: it stays known as ours. */
+    @Test
+    void aRequestThatAJobHasHadBetweenTwoWritesStaysKnown() {
+        accept("d1", 1);
+        Job job = ledger.job("d1-1").orElseThrow();
+        Job adopted = job.withRequest(Request.taken("r-1", START)).with(JobState.IN_FLIGHT, null);
+        Job again = adopted.withRequest(null).with(JobState.ACCEPTED, START);
+        ledger.write(new Step(job, again, List.of(adopted), false, false, List.of(), List.of(), null, 0))
+                .join();
+        assertThat(ledger.job("d1-1").orElseThrow().request()).isNull();
+        assertThat(ledger.knows("r-1")).isTrue();
+    }
+
+    /** What a commit took in hand stays in hand where its confirmation was lost, and it is done once more. */
+    @Test
+    void aStepThatKeepsTheJobMayBeWrittenTwice() {
+        accept("d1", 1);
+        Job claimed = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Job taken = claimed.withRequest(Request.taken("r-1", START)).with(JobState.IN_FLIGHT, null);
+        Step step = Step.keeping(claimed, taken, List.of());
+        Job once = ledger.write(step).join().orElseThrow();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(ledger.write(step).join()).contains(once);
+        assertThat(ledger.events("d1-1"))
+                .extracting(JobEvent::word)
+                .filteredOn("in_flight"::equals)
+                .hasSize(1);
+        assertThat(ledger.tallies()).containsExactly(Map.entry(JobState.IN_FLIGHT, 1L));
+
+        write(once, once.with(JobState.READY, START));
+        assertThat(ledger.write(step).join()).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsForRoomHearsOfAJobThatIsNotInFlightAnyMoreThoughItIsKeptInHand() {
+        accept("d1", 1);
+        List<Instant> heard = new CopyOnWriteArrayList<>();
+        ledger.onRoom(heard::add);
+        Job claimed = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Job inFlight = ledger.write(Step.keeping(
+                        claimed,
+                        claimed.withRequest(Request.taken("r-1", START)).with(JobState.IN_FLIGHT, null),
+                        List.of()))
+                .join()
+                .orElseThrow();
+        assertThat(heard).isEmpty();
+
+        ledger.write(Step.keeping(inFlight, inFlight.with(JobState.READY, null), List.of()))
+                .join();
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void everyTroubleCountsAlsoOneThatWasOverBeforeTheNextWrite() {
+        accept("d1", 1);
+        Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Reason reason = new Reason(ReasonClass.UPSTREAM_FAILED, "no media");
+        Job troubled = job.withRequest(Request.taken("r-1", START))
+                .with(JobState.IN_FLIGHT, null)
+                .withCounts(1, 1)
+                .withReason(reason);
+        Job well = troubled.withCounts(1, 0).withReason(null).with(JobState.READY, START);
+        ledger.write(new Step(job, well, List.of(troubled), false, false, List.of(), List.of(), null, 0))
+                .join();
+        assertThat(ledger.counters().get(Counted.RETRIED))
+                .containsExactly(Map.entry(reason.reasonClass().word(), 1L));
+    }
+
+    @Test
+    void aHistoryNeverRunsBackwardsWithinAStep() {
+        accept("d1", 1);
+        Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        Instant later = START.plusSeconds(2);
+        List<JobEvent> events = List.of(
+                new JobEvent(later, "state", "in_flight", null),
+                new JobEvent(START.plusSeconds(1), "status", "processing", null));
+        ledger.write(Step.to(job, job.withRequest(Request.taken("r-1", START)).with(JobState.IN_FLIGHT, later), events))
+                .join();
+        assertThat(ledger.events("d1-1")).extracting(JobEvent::at).isSorted();
+    }
+
+    /** Two at work on one manifest could leave the older one. */
+    @Test
+    void aDropWhoseManifestIsBeingWrittenIsTakenByNobodyElse() {
+        accept("d1", 2);
+        settle("d1", 1, JobState.DONE);
+        settle("d1", 2, JobState.HELD);
+        DueDrop writing = ledger.claimDrops(10).get(0);
+        settle("d1", 2, JobState.DONE);
+        assertThat(ledger.claimDrops(10)).isEmpty();
+        assertThat(ledger.nextDropDue()).isEmpty();
+        assertThat(ledger.isBusy()).isTrue();
+
+        ledger.manifestWritten(writing, false).join();
+        DueDrop again = ledger.claimDrops(10).get(0);
+        settle("d1", 1, JobState.DONE);
+        ledger.giveBack(again, START.plusSeconds(10)).join();
+        assertThat(ledger.claimDrops(10)).extracting(due -> due.drop().id()).containsExactly("d1");
+    }
+
+    private void settle(String drop, int n, JobState state) {
+        Job job = ledger.job(drop + "-" + n).orElseThrow();
+        Reason reason = state == JobState.HELD ? new Reason(ReasonClass.SAME_DROP, "as before") : null;
+        Job settled = ledger.write(Step.to(job, job.withReason(reason).with(state, START), List.of()))
+                .join()
+                .orElseThrow();
+        ledger.write(new Step(
+                        settled, settled.with(state, null), List.of(), false, true, List.of(), List.of(), null, 0))
+                .join();
     }
 
     private void accept(String id, int n) {
