@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import lumadrop.job.Job;
@@ -90,14 +91,13 @@ final class Hands {
     /**
      * Writes the hand down and waits until it is durable.
      *
-     * @param told its drop's manifest need not wait for it
      * @return false if another hand was quicker: nothing was written, and the job is not in hand any more
      */
-    boolean write(Hand hand, JobState state, boolean told) {
+    boolean write(Hand hand, JobState state) {
         Instant now = clock.instant();
-        Step step = hand.step(state, false, told, now);
+        Step step = hand.step(state, false, false, now);
         boolean goesOnAtOnce =
-                !told && state != hand.held().state() && !step.to().dueAt().isAfter(now);
+                state != hand.held().state() && !step.to().dueAt().isAfter(now);
         Optional<Handover.Place> place = goesOnAtOnce ? handover.reserve(state) : Optional.empty();
         if (place.isEmpty()) {
             return write(hand, step, null);
@@ -122,7 +122,28 @@ final class Hands {
             giveUp(place);
             return false;
         }
-        Optional<Job> written = writeDown(step, hand);
+        return goesOn(hand, step, place, writeDown(step, hand));
+    }
+
+    /**
+     * Writes that the job was told of, and does not wait for it: what is told next stands behind it in the ledger too.
+     *
+     * @param then where what follows the commit goes on: never on the ledger's own thread
+     */
+    CompletableFuture<Boolean> told(Hand hand, Executor then) {
+        Step step = hand.step(hand.job().state(), false, true, clock.instant());
+        if (!has(hand)) {
+            return CompletableFuture.completedFuture(write(hand, step, null));
+        }
+        String label = Label.of(hand);
+        return ledger.write(step, job -> log(step, job, hand))
+                .handleAsync(
+                        (written, fault) -> Label.during(
+                                label, () -> goesOn(hand, step, null, fault == null ? written : writeDown(step, hand))),
+                        then);
+    }
+
+    private boolean goesOn(Hand hand, Step step, Handover.Place place, Optional<Job> written) {
         letGo(hand);
         hand.markGone();
         if (written.isEmpty()) {

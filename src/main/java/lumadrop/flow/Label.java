@@ -1,5 +1,6 @@
 package lumadrop.flow;
 
+import java.util.function.Supplier;
 import lumadrop.inbox.FileNames;
 import org.slf4j.MDC;
 
@@ -15,10 +16,17 @@ final class Label {
 
     /** @param label null for none */
     static void during(String label, Runnable line) {
+        during(label, () -> {
+            line.run();
+            return null;
+        });
+    }
+
+    static <T> T during(String label, Supplier<T> lines) {
         String before = MDC.get(KEY);
         set(label);
         try {
-            line.run();
+            return lines.get();
         } finally {
             set(before);
         }

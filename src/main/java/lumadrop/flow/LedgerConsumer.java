@@ -322,24 +322,26 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         }
         Exchange exchange = createExchange(false);
         exchange.setException(cause);
-        taken.finish(exchange);
-        releaseExchange(exchange, false);
+        finish(taken, exchange);
     }
 
     private void workFrom(Claims.Taken first) {
         Claims.Taken taken = first;
         while (taken != null) {
+            boolean ended = true;
             try {
                 if (taken != first && isHeldBack()) {
                     taken.putBack();
                 } else {
-                    work(taken);
+                    ended = work(taken);
                 }
             } catch (RuntimeException | Error e) {
                 LOG.error("{} could not be worked on: {}", taken.label(), e.toString(), e);
             }
             taken = workplaces.next(); // before its place counts as free: else the next would find no worker
-            free.release();
+            if (ended) {
+                free.release();
+            }
         }
     }
 
@@ -360,22 +362,43 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         }
     }
 
-    private void work(Claims.Taken taken) {
+    /** @return false if it ends later, and frees its place by itself: only where some may wait ahead of their turn */
+    private boolean work(Claims.Taken taken) {
         MDC.put(Label.KEY, taken.label());
         Exchange exchange = createExchange(false);
         try {
             taken.mount(exchange);
+            if (options.ahead() > 0) {
+                return getAsyncProcessor().process(exchange, atOnce -> end(taken, exchange, atOnce));
+            }
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
         } finally {
+            MDC.remove(Label.KEY);
+        }
+        finish(taken, exchange);
+        return true;
+    }
+
+    private void end(Claims.Taken taken, Exchange exchange, boolean atOnce) {
+        try {
+            finish(taken, exchange);
+        } finally {
+            if (!atOnce) {
+                free.release();
+            }
+        }
+    }
+
+    private void finish(Claims.Taken taken, Exchange exchange) {
+        Label.during(taken.label(), () -> {
             try {
                 taken.finish(exchange);
             } catch (RuntimeException e) {
                 LOG.error("Could not be given back; it will be at the next start: {}", e.toString(), e);
             }
-            releaseExchange(exchange, false);
-            MDC.remove(Label.KEY);
-        }
+        });
+        releaseExchange(exchange, false);
     }
 }

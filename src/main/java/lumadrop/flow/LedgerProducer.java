@@ -28,6 +28,9 @@ final class LedgerProducer extends DefaultAsyncProducer {
             if (exchange.getIn().getBody() instanceof NewDrop drop) {
                 return record(drop, exchange, callback);
             }
+            if (path.equals(LedgerComponent.TOLD)) {
+                return told(exchange, callback);
+            }
             if (path.equals(LedgerComponent.DROPS)) {
                 DueDrop drop = exchange.getProperty(DropClaims.PROPERTY, DueDrop.class);
                 boolean complete = exchange.getProperty(Manifests.COMPLETE, false, Boolean.class);
@@ -58,11 +61,25 @@ final class LedgerProducer extends DefaultAsyncProducer {
         return false;
     }
 
+    private boolean told(Exchange exchange, AsyncCallback callback) {
+        var unused = hands.told(Hand.of(exchange), component.afterRecord()).whenComplete((ours, fault) -> {
+            if (fault != null) {
+                exchange.setException(fault);
+            } else {
+                goesOn(exchange, ours);
+            }
+            callback.done(false);
+        });
+        return false;
+    }
+
     private void write(Exchange exchange) {
         Hand hand = Hand.of(exchange);
-        boolean told = path.equals(LedgerComponent.TOLD);
-        JobState state = told || path.equals(LedgerComponent.AGAIN) ? hand.job().state() : JobState.of(path);
-        boolean ours = options.keep() ? hands.pass(hand, state) : hands.write(hand, state, told);
+        JobState state = path.equals(LedgerComponent.AGAIN) ? hand.job().state() : JobState.of(path);
+        goesOn(exchange, options.keep() ? hands.pass(hand, state) : hands.write(hand, state));
+    }
+
+    private static void goesOn(Exchange exchange, boolean ours) {
         if (!ours) {
             exchange.setRouteStop(true); // another hand has the job now; what follows here is no longer ours to do
         }

@@ -156,6 +156,20 @@ class Place {
         }
     }
 
+    /** The first column of what the ledger holds. */
+    List<String> texts(String query) {
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/lumadrop.db"));
+                var rows = ledger.createStatement().executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
     /** What the upstream counts: {@code posts}, {@code status_calls}, {@code media_calls}. */
     int seen(String kind) {
         return upstream.stats().path(kind).asInt();
