@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What Linux tells of processes; -1 where it is another system. */
 final class Cpu {
@@ -30,6 +31,18 @@ final class Cpu {
             return (Long.parseLong(fields[user - 2]) + Long.parseLong(fields[system - 2])) / TICKS;
         } catch (IOException | RuntimeException e) {
             return -1; // no such file here
+        }
+    }
+
+    /** As Linux names it. */
+    static String model() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("of some kind");
+        } catch (IOException e) {
+            return "of some kind"; // no such file here
         }
     }
 

@@ -43,8 +43,9 @@ record Report(List<Result> results, Bench bench) {
         try {
             return String.format(
                     Locale.ROOT,
-                    "%d CPUs, %s %s, Java %s, %s; size %s, median of %d",
+                    "%d CPUs (%s), %s %s, Java %s, %s; size %s, median of %d",
                     Runtime.getRuntime().availableProcessors(),
+                    Cpu.model(),
                     System.getProperty("os.name"),
                     System.getProperty("os.arch"),
                     Runtime.version(),

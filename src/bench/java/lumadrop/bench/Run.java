@@ -58,7 +58,7 @@ final class Run implements AutoCloseable {
 
         /** As many calls at once as the peers make, and asked after as soon as may be. */
         Lumadrop wideOpen() {
-            return set("lumadrop.max-in-flight", 256)
+            return set("lumadrop.max-in-flight", 1_000)
                     .set("lumadrop.submit.concurrency", 64)
                     .set("lumadrop.poll.concurrency", 16)
                     .set("lumadrop.collect.concurrency", 16)

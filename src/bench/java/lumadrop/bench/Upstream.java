@@ -37,6 +37,7 @@ final class Upstream implements AutoCloseable {
         Process process = new ProcessBuilder(
                         Bench.java().resolve("bin/java").toString(),
                         "-Xmx1g",
+                        "-XX:TieredStopAtLevel=1", // what its compiler would take is missing to those who are measured
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
