@@ -28,6 +28,9 @@ interface Claims {
         /** It was not begun, and is due at once for whoever comes. */
         void putBack();
 
+        /** As {@link #putBack}, but tried once alone: at a stop, what cannot be written is released at the end. */
+        void leave();
+
         /** Puts it on the exchange. */
         void mount(Exchange exchange);
 

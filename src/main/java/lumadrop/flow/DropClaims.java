@@ -61,6 +61,11 @@ final class DropClaims implements Claims {
         }
 
         @Override
+        public void leave() {
+            hands.leave(drop, clock.instant());
+        }
+
+        @Override
         public String label() {
             return FileNames.shown(drop.drop().path()) + " " + drop.drop().id();
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
@@ -32,7 +33,7 @@ public final class Hand {
     private String mark;
     private long markValue;
     private String awaited;
-    private Runnable whenWritten;
+    private Consumer<Boolean> whenDecided = written -> {};
     private final List<JobEvent> events = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
 
@@ -198,9 +199,9 @@ public final class Hand {
         return this;
     }
 
-    /** Run once the next write of this hand is durable. */
-    Hand whenWritten(Runnable task) {
-        whenWritten = task;
+    /** @param task run once the next write of this hand is durable, or refused since another hand was quicker */
+    Hand whenDecided(Consumer<Boolean> task) {
+        whenDecided = task;
         return this;
     }
 
@@ -250,9 +251,17 @@ public final class Hand {
         pictures.clear();
         mark = null;
         awaited = null;
-        if (whenWritten != null) {
-            whenWritten.run();
-            whenWritten = null;
-        }
+        decided(true);
+    }
+
+    /** Another hand was quicker: the step is dropped. */
+    void refused() {
+        decided(false);
+    }
+
+    private void decided(boolean written) {
+        Consumer<Boolean> task = whenDecided;
+        whenDecided = any -> {};
+        task.accept(written);
     }
 }

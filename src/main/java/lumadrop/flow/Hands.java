@@ -119,6 +119,7 @@ final class Hands {
                         step.from().state().word());
             }
             hand.markGone();
+            hand.refused();
             giveUp(place);
             return false;
         }
@@ -147,6 +148,7 @@ final class Hands {
         letGo(hand);
         hand.markGone();
         if (written.isEmpty()) {
+            hand.refused();
             giveUp(place);
         }
         if (written.isEmpty() && learnedLate(step)) {
@@ -216,16 +218,32 @@ final class Hands {
         untilWritten(() -> ledger.giveBack(drop, due));
     }
 
+    /** As {@link #giveBack(DueDrop, Instant)}, but tried once alone. */
+    void leave(DueDrop drop, Instant due) {
+        var unused = ledger.giveBack(drop, due).exceptionally(fault -> {
+            LOG.error("The drop {} could not be put back: {}", drop.drop().id(), fault.toString(), fault);
+            return null;
+        });
+    }
+
     private <T> T untilWritten(Supplier<CompletableFuture<T>> write) {
-        while (true) {
-            try {
-                return write.get().join();
-            } catch (CompletionException e) {
-                if (ended || !Ledger.isPassing(e.getCause())) {
-                    throw e;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return write.get().join();
+                } catch (CompletionException e) {
+                    if (ended || !Ledger.isPassing(e.getCause())) {
+                        throw e;
+                    }
+                    LOG.debug("The ledger cannot be written now", e);
+                    LockSupport.parkNanos(A_MOMENT.toNanos());
+                    interrupted |= Thread.interrupted(); // or it would not park any more
                 }
-                LOG.debug("The ledger cannot be written now", e);
-                LockSupport.parkNanos(A_MOMENT.toNanos());
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -291,10 +309,21 @@ final class Hands {
     /** Nothing was done with it: it is due at once for whoever comes. */
     void putBack(Hand hand) {
         if (letGo(hand)) {
-            Job held = hand.held();
-            Step step = Step.to(held, held.with(held.state(), clock.instant()), List.of());
+            Step step = unworked(hand);
             untilWritten(() -> ledger.write(step));
         }
+    }
+
+    /** As {@link #putBack}, but tried once alone. */
+    void leave(Hand hand) {
+        if (letGo(hand)) {
+            ledger.note(unworked(hand));
+        }
+    }
+
+    private Step unworked(Hand hand) {
+        Job held = hand.held();
+        return Step.to(held, held.with(held.state(), clock.instant()), List.of());
     }
 
     /**

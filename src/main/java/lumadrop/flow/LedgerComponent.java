@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.pace.Brake;
@@ -16,6 +17,8 @@ import lumadrop.pace.Ticker;
 import lumadrop.pace.TokenBucket;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How routes meet the ledger.
@@ -38,6 +41,8 @@ import org.apache.camel.support.DefaultComponent;
  * {@code unknown}.
  */
 public final class LedgerComponent extends DefaultComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerComponent.class);
+
     static final String DROPS = "drops";
     static final String PROBES = "probes";
     static final String SWEEP = "sweep";
@@ -53,6 +58,7 @@ public final class LedgerComponent extends DefaultComponent {
     private final Watch watch;
     private final SweepClaims sweep;
     private ExecutorService afterRecord;
+    private ExecutorService afterTold;
 
     LedgerComponent(Hands hands, Clock clock, Health health, Watch watch, SweepClaims sweep) {
         this.hands = hands;
@@ -65,23 +71,48 @@ public final class LedgerComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        // Not one of Camel's, whose queue may be full: then the caller runs the task, here the ledger's own thread.
-        afterRecord = Executors.newFixedThreadPool(AFTER_RECORD, task -> {
-            Thread thread = new Thread(task, "recorded");
-            thread.setDaemon(true);
-            return thread;
-        });
+        afterRecord = threads(AFTER_RECORD, "recorded");
+        afterTold = threads(1, "told"); // one, so that what has to be written again keeps its order
+    }
+
+    /** Not one of Camel's, whose queue may be full: then the caller runs the task, here the ledger's own thread. */
+    private static ExecutorService threads(int most, String name) {
+        return Executors.newFixedThreadPool(most, task -> daemon(task, name));
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
     protected void doStop() throws Exception {
         afterRecord.shutdown();
+        afterTold.shutdown();
         super.doStop();
     }
 
-    /** Where the steps after a recorded drop go on: never on the ledger's own thread. */
+    /** Where the steps after a recorded drop go on. */
     Executor afterRecord() {
-        return afterRecord;
+        return neverOnTheLedgersThread(afterRecord);
+    }
+
+    /** Where it goes on after a job was told of. */
+    Executor afterTold() {
+        return neverOnTheLedgersThread(afterTold);
+    }
+
+    /** What comes after the stop would be left to the caller: there, a step that writes would wait for itself. */
+    private static Executor neverOnTheLedgersThread(ExecutorService threads) {
+        return task -> {
+            try {
+                threads.execute(task);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("After the stop", e);
+                daemon(task, "after the stop").start();
+            }
+        };
     }
 
     Hands hands() {

@@ -137,7 +137,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
             claimer.join();
             claimer = null;
         }
-        workplaces.leave().forEach(this::putBack);
+        workplaces.leave().forEach(this::leave);
     }
 
     /** Something becomes due then. */
@@ -309,9 +309,11 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         try {
             workers.execute(() -> workFrom(taken));
         } catch (RuntimeException | Error e) { // shutting down, or no thread to be had
-            workplaces.isFree();
-            free.release();
-            notStarted(taken, e);
+            // What has begun to wait for this worker meanwhile is not started either.
+            for (Claims.Taken next = taken; next != null; next = workplaces.next()) {
+                free.release();
+                notStarted(next, e);
+            }
         }
     }
 
@@ -354,9 +356,11 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         }
     }
 
-    private void putBack(Claims.Taken taken) {
+    private void leave(Claims.Taken taken) {
         try {
-            taken.putBack();
+            taken.leave();
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be put back: {}", taken.label(), e.toString(), e);
         } finally {
             free.release();
         }

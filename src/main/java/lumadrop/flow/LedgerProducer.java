@@ -62,7 +62,7 @@ final class LedgerProducer extends DefaultAsyncProducer {
     }
 
     private boolean told(Exchange exchange, AsyncCallback callback) {
-        var unused = hands.told(Hand.of(exchange), component.afterRecord()).whenComplete((ours, fault) -> {
+        var unused = hands.told(Hand.of(exchange), component.afterTold()).whenComplete((ours, fault) -> {
             if (fault != null) {
                 exchange.setException(fault);
             } else {

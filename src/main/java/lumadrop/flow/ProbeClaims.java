@@ -46,6 +46,11 @@ final class ProbeClaims implements Claims {
         }
 
         @Override
+        public void leave() {
+            putBack();
+        }
+
+        @Override
         public String label() {
             return "probe";
         }

@@ -29,7 +29,7 @@ public final class Settles {
     private final ManifestLog log;
     private final ToldLately told;
     private final ErrorFile errors;
-    private final Set<String> written;
+    private final Reach reach;
     private final boolean force;
     private final Disks disks;
     private final Clock clock;
@@ -55,7 +55,7 @@ public final class Settles {
         this.log = log;
         this.told = told;
         this.errors = errors;
-        this.written = written;
+        this.reach = new Reach(written);
         this.force = force;
         this.disks = disks;
         this.clock = clock;
@@ -71,29 +71,24 @@ public final class Settles {
         } else {
             errors.write(job, drop);
         }
-        if (job.state().isSettled() && !written.remove(job.id())) {
-            List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
-            JobRecord record = new JobRecord(job, ledger.events(job.id()), pictures);
-            long reach = log.append(record, drop);
-            if (force) {
-                force(job);
-            }
-            hand.whenWritten(() -> told.add(new JobRecord(hand.job(), record.events(), record.pictures())));
-            // Until every line that an earlier process left is accounted for, the mark stays before them: moved past
-            // one whose job is not yet told, a second crash would have it written again.
-            if (written.isEmpty()) {
-                hand.mark(REACH, reach);
-            }
+        if (!job.state().isSettled()) {
+            return;
         }
-    }
-
-    private void force(Job job) throws IOException {
-        try {
+        List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
+        JobRecord record = new JobRecord(job, ledger.events(job.id()), pictures);
+        if (!reach.stands(job.id())) {
+            reach.written(job.id(), log.append(record, drop));
+        }
+        if (force) {
             log.force();
-        } catch (IOException e) {
-            written.add(job.id()); // its line stands, and is not to be written again
-            throw e;
         }
+        reach.with(job.id()).ifPresent(end -> hand.mark(REACH, end));
+        hand.whenDecided(written -> {
+            reach.told(job.id());
+            if (written) {
+                told.add(new JobRecord(hand.job(), record.events(), record.pictures()));
+            }
+        });
     }
 
     /** It could not be told of: our own disk. It is told of when that can be written again. */

@@ -52,6 +52,11 @@ final class SweepClaims implements Claims {
         }
 
         @Override
+        public void leave() {
+            putBack();
+        }
+
+        @Override
         public String label() {
             return "sweep";
         }

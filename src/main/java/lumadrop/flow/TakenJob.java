@@ -16,6 +16,11 @@ record TakenJob(Hand hand, Hands hands) implements Claims.Taken {
     }
 
     @Override
+    public void leave() {
+        hands.leave(hand);
+    }
+
+    @Override
     public String label() {
         return Label.of(hand);
     }

@@ -34,11 +34,6 @@ final class Workplaces {
         return next;
     }
 
-    /** The worker could not begin after all. */
-    synchronized void isFree() {
-        working--;
-    }
-
     /** All that waits, which will not be begun here. */
     synchronized List<Claims.Taken> leave() {
         List<Claims.Taken> left = new ArrayList<>(waiting);

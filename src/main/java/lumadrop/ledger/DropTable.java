@@ -126,19 +126,23 @@ final class DropTable {
      *
      * @param closed when it said "complete"; null if it did not
      */
-    void manifestWritten(Session session, DueDrop drop, Instant closed) throws SQLException {
+    /** While it is this owner's still: one that was taken for dead has no say in it. */
+    void manifestWritten(Session session, String owner, DueDrop drop, Instant closed) throws SQLException {
         bind(
-                        session.sql("UPDATE drops SET owner = NULL, closed_at = ? WHERE id = ?"),
+                        session.sql("UPDATE drops SET owner = NULL, closed_at = ? WHERE id = ? AND owner = ?"),
                         closed,
-                        drop.drop().id())
+                        drop.drop().id(),
+                        owner)
                 .executeUpdate();
     }
 
-    void giveBack(Session session, DueDrop drop, Instant due) throws SQLException {
+    void giveBack(Session session, String owner, DueDrop drop, Instant due) throws SQLException {
         bind(
-                        session.sql("UPDATE drops SET owner = NULL, due_at = COALESCE(due_at, ?) WHERE id = ?"),
+                        session.sql("UPDATE drops SET owner = NULL, due_at = COALESCE(due_at, ?)"
+                                + " WHERE id = ? AND owner = ?"),
                         due,
-                        drop.drop().id())
+                        drop.drop().id(),
+                        owner)
                 .executeUpdate();
     }
 

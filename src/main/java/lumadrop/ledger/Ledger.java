@@ -170,7 +170,7 @@ public final class Ledger implements AutoCloseable {
     public CompletableFuture<Void> manifestWritten(DueDrop drop, boolean complete) {
         return writer.write(session -> {
             Instant now = clock.instant();
-            drops.manifestWritten(session, drop, complete ? now : null);
+            drops.manifestWritten(session, owner.id(), drop, complete ? now : null);
             session.afterCommit(() -> wakes.drop(now)); // a job of it may have moved meanwhile
             return null;
         });
@@ -179,7 +179,7 @@ public final class Ledger implements AutoCloseable {
     /** The manifest could not be written; it is due again at that time. */
     public CompletableFuture<Void> giveBack(DueDrop drop, Instant due) {
         return writer.write(session -> {
-            drops.giveBack(session, drop, due);
+            drops.giveBack(session, owner.id(), drop, due);
             session.afterCommit(() -> wakes.drop(due));
             return null;
         });

@@ -11,12 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import lumadrop.job.Counted;
 import lumadrop.job.JobState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection with its prepared statements, and what one transaction has gathered to say at its end: changed tallies go
  * into the same commit, wake-ups go out after it.
  */
 final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Map<JobState, Long> tallies = new EnumMap<>(JobState.class);
@@ -99,11 +103,17 @@ final class Session implements AutoCloseable {
         sql(control).execute();
     }
 
-    /** Runs what waited for the commit. */
+    /** Runs what waited for the commit, each for itself: what is written is written. */
     void tell() {
         List<Runnable> tasks = List.copyOf(afterCommit);
         forget();
-        tasks.forEach(Runnable::run);
+        for (Runnable task : tasks) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("What follows a commit failed: {}", e.toString(), e);
+            }
+        }
     }
 
     private void forget() {

@@ -139,6 +139,11 @@ class LedgerConsumerTest {
             }
 
             @Override
+            public void leave() {
+                putBack();
+            }
+
+            @Override
             public void mount(Exchange exchange) {
                 exchange.getIn().setBody(n);
             }
