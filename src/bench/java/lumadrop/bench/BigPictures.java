@@ -6,10 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Pictures of 16 MiB through a heap of 128 MiB, against curl, which checks none of them. */
+/**
+ * Pictures of 16 MiB through a heap of 128 MiB, as the launcher starts it and with the JVM's best compiler, against curl,
+ * which checks none of them, and against curl until its files are on the disk, as ours are.
+ */
 final class BigPictures implements Case {
     private static final int PICTURES = 200;
     private static final int MEBIBYTES = 16;
+    private static final String CURL = "curl --silent --parallel --parallel-max 16 --config \"$0\"";
+    private static final String HEAP = "-Xmx128m";
+    private static final String BEST_COMPILER = " -XX:TieredStopAtLevel=4";
 
     @Override
     public String name() {
@@ -20,23 +26,29 @@ final class BigPictures implements Case {
     public List<Result> run(Bench bench) throws Exception {
         int pictures = bench.jobs(PICTURES);
         double whole = (double) pictures * MEBIBYTES;
-        Run.Ended ours = bench.median(() -> lumadrop(bench, pictures), Run.Ended::seconds);
-        Run.Ended curl = bench.median(() -> curl(bench, pictures), Run.Ended::seconds);
+        Run.Ended ours = bench.median(() -> lumadrop(bench, pictures, HEAP), Run.Ended::seconds);
+        Run.Ended compiled = bench.median(() -> lumadrop(bench, pictures, HEAP + BEST_COMPILER), Run.Ended::seconds);
+        Run.Ended curl = bench.median(() -> curl(bench, pictures, ""), Run.Ended::seconds);
+        Run.Ended synced = bench.median(() -> curl(bench, pictures, " && sync -f \"$0\""), Run.Ended::seconds);
         return List.of(
                 bench.judged(
-                        Result.of(name(), "lumadrop, -Xmx128m", whole / ours.seconds(), "MiB/s", ours.cpu()),
-                        "0.8 x curl",
-                        curl.seconds() >= 0.8 * ours.seconds()),
-                Result.of(name(), "curl --parallel", whole / curl.seconds(), "MiB/s", curl.cpu()));
+                        rate("lumadrop, " + HEAP, whole, ours), "0.8 x curl", curl.seconds() >= 0.8 * ours.seconds()),
+                rate("lumadrop, " + HEAP + BEST_COMPILER, whole, compiled),
+                rate("curl --parallel", whole, curl),
+                rate("curl --parallel, and sync", whole, synced));
     }
 
-    private static Run.Ended lumadrop(Bench bench, int pictures) throws Exception {
+    private Result rate(String subject, double whole, Run.Ended ended) {
+        return Result.of(name(), subject, whole / ended.seconds(), "MiB/s", ended.cpu());
+    }
+
+    private static Run.Ended lumadrop(Bench bench, int pictures, String flags) throws Exception {
         try (Upstream upstream = Upstream.atOnce(MEBIBYTES << 20);
                 Home home = bench.home("big-pictures")) {
             home.dropOneFile("all", pictures);
             try (Run run = new Run.Lumadrop(bench, home, upstream)
                     .wideOpen()
-                    .options("-Xmx128m")
+                    .options(flags)
                     .start("drain")) {
                 Run.Ended ended = run.ended();
                 return new Run.Ended(ended.from(), ended.secondsUntil(home.manifestTimes()[0]), ended.cpu());
@@ -44,13 +56,14 @@ final class BigPictures implements Case {
         }
     }
 
-    private static Run.Ended curl(Bench bench, int pictures) throws Exception {
+    /** @param then a command of the shell's, with a file on the disk as its $0 */
+    private static Run.Ended curl(Bench bench, int pictures, String then) throws Exception {
         try (Upstream upstream = Upstream.atOnce(MEBIBYTES << 20);
                 Home home = bench.home("big-pictures")) {
             Path list = home.root().resolve("urls");
             Files.writeString(list, urls(upstream, home, pictures));
             try (Run run = Run.start(
-                    List.of("curl", "--silent", "--parallel", "--parallel-max", "16", "--config", list.toString()),
+                    List.of("sh", "-c", CURL + then, list.toString()),
                     Map.of(),
                     bench.folder().resolve("curl.said"))) {
                 return run.ended();

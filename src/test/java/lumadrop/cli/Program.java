@@ -18,6 +18,7 @@ final class Program implements AutoCloseable {
     /** Nothing else that is written or printed may contain it. */
     static final String KEY = "k3y-that-must-show-nowhere-7d1f";
 
+    private static final Path THIS_JAVA = Path.of(System.getProperty("java.home"));
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** How a process ended. */
@@ -39,8 +40,10 @@ final class Program implements AutoCloseable {
         private final Path home;
         private final Map<String, String> environment = new LinkedHashMap<>(Map.of("GMI_API_KEY", KEY));
         private final List<String> settings = new ArrayList<>();
-        private List<String> jvm = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
-        private Path java = Path.of(System.getProperty("java.home"));
+        /** Null for those of a short verb. */
+        private List<String> jvm;
+
+        private Path java = THIS_JAVA;
         private Path jar = jar();
         private Path launcher;
 
@@ -89,7 +92,7 @@ final class Program implements AutoCloseable {
             List<String> command = new ArrayList<>();
             if (launcher == null) {
                 command.add(java.resolve("bin").resolve("java").toString());
-                command.addAll(jvm);
+                command.addAll(flags());
                 command.addAll(List.of("-jar", jar.toString()));
             } else {
                 command.add(launcher.toString());
@@ -119,6 +122,17 @@ final class Program implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private List<String> flags() {
+            if (jvm != null) {
+                return jvm;
+            }
+            List<String> flags = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+            if (jar.equals(jar()) && java.equals(THIS_JAVA)) {
+                flags.addAll(ClassArchive.flags(jar));
+            }
+            return flags;
         }
 
         /** Starts it and waits for its end. */
