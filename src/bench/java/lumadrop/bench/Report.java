@@ -18,6 +18,11 @@ record Report(List<Result> results, Bench bench) {
     String table() {
         StringBuilder table = new StringBuilder(machine()).append(System.lineSeparator());
         table.append(String.format(ROW, "case", "", "figure", "", "CPU s", "to reach", ""));
+        return table.append(rows(results)).toString();
+    }
+
+    static String rows(List<Result> results) {
+        StringBuilder table = new StringBuilder();
         for (Result result : results) {
             table.append(String.format(
                             ROW,
