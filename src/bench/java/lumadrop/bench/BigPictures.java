@@ -33,7 +33,7 @@ final class BigPictures implements Case {
         return List.of(
                 bench.judged(
                         rate("lumadrop, " + HEAP, whole, ours), "0.8 x curl", curl.seconds() >= 0.8 * ours.seconds()),
-                rate("lumadrop, " + HEAP + BEST_COMPILER, whole, compiled),
+                rate("lumadrop, " + HEAP + ", C2", whole, compiled),
                 rate("curl --parallel", whole, curl),
                 rate("curl --parallel, and sync", whole, synced));
     }

@@ -26,6 +26,7 @@ final class InFlight implements Case {
             try (Run run = new Run.Lumadrop(bench, home, upstream)
                     .wideOpen()
                     .set("lumadrop.max-in-flight", requests)
+                    .set("lumadrop.submit.concurrency", 32) // a thread each
                     .set("lumadrop.poll.interval", "5s")
                     .start("drain")) {
                 long most = 0;
