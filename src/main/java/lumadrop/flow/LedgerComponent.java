@@ -12,9 +12,6 @@ import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.pace.Brake;
 import lumadrop.pace.Pacer;
-import lumadrop.pace.Pacers;
-import lumadrop.pace.Ticker;
-import lumadrop.pace.TokenBucket;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.slf4j.Logger;
@@ -27,10 +24,10 @@ import org.slf4j.LoggerFactory;
  * {@code to}, the state a job is written with as it is claimed, durable before the exchange starts; {@code batch} (64),
  * how many are claimed in one transaction; {@code concurrency} (1), how many are at work at once; {@code ahead} (0), how
  * many more may wait in hand for a worker, which saves claims where a step takes no time; {@code maxInFlight}, how many
- * requests may be in flight; {@code perSecond}, how many exchanges start a second at most; {@code pacer}, a bean that says
- * how many may start; {@code brake}, a bean that stops all claims while it is held. {@code from ledger:drops}: an exchange
- * for each drop whose manifest is to be written. {@code from ledger:probes}: an exchange when what a brake has stopped is
- * to be probed. {@code from ledger:sweep}: an exchange when the list is to be asked of requests in flight.
+ * requests may be in flight; {@code pacer}, a bean that says how many may start; {@code brake}, a bean that stops all
+ * claims while it is held. {@code from ledger:drops}: an exchange for each drop whose manifest is to be written. {@code
+ * from ledger:probes}: an exchange when what a brake has stopped is to be probed. {@code from ledger:sweep}: an exchange
+ * when the list is to be asked of requests in flight.
  *
  * <p><b>To</b> {@code ledger:STATE}: writes the job down in that state and lets it go; {@code ledger:again} in the state it
  * has; {@code ledger:told} likewise, and its drop's manifest need not wait for it. Option {@code keep=true}: the job stays
@@ -146,7 +143,7 @@ public final class LedgerComponent extends DefaultComponent {
                 getAndRemoveParameter(parameters, "batch", Integer.class, 64),
                 getAndRemoveParameter(parameters, "concurrency", Integer.class, 1),
                 getAndRemoveParameter(parameters, "maxInFlight", Integer.class, Integer.MAX_VALUE),
-                pacer(getAndRemoveParameter(parameters, "perSecond", Double.class), parameters),
+                resolveAndRemoveReferenceParameter(parameters, "pacer", Pacer.class),
                 resolveAndRemoveReferenceParameter(parameters, "brake", Brake.class),
                 getAndRemoveParameter(parameters, "keep", Boolean.class, false),
                 getAndRemoveParameter(parameters, "ahead", Integer.class, 0));
@@ -158,15 +155,6 @@ public final class LedgerComponent extends DefaultComponent {
                 .map(String::trim)
                 .map(JobState::of)
                 .toList();
-    }
-
-    private Pacer pacer(Double perSecond, Map<String, Object> parameters) {
-        Pacer own = resolveAndRemoveReferenceParameter(parameters, "pacer", Pacer.class);
-        if (perSecond == null) {
-            return own;
-        }
-        TokenBucket bucket = new TokenBucket(perSecond, Ticker.of(clock));
-        return own == null ? bucket : new Pacers(own, bucket);
     }
 
     private static JobState state(String word) {

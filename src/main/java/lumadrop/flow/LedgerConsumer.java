@@ -27,8 +27,8 @@ import org.slf4j.MDC;
 
 /**
  * Claims what is due and runs the route with it, so many at a time. It claims no more than it can start at once, so a
- * process that dies had little in hand, unless its route lets some wait ahead of their turn. It sleeps until the next due time and is woken by commits of this process; once a
- * second it looks by itself, for what another process has written.
+ * process that dies had little in hand, unless its route lets some wait ahead of their turn. It sleeps until the next due
+ * time and is woken by commits of this process; once a second it looks by itself, for what another process has written.
  *
  * <p>At a stop Camel suspends it, so that it claims no more, and waits for what it has in hand. A consumer that is not
  * {@link Suspendable} would be stopped at once together with the steps of its route, under the hands of those at work.

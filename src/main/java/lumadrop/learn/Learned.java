@@ -56,11 +56,6 @@ public final class Learned {
         this.aside = aside;
     }
 
-    /** A status answer was folded into its request. */
-    public void seen(Ask ask, Request request, Snapshot snapshot) {
-        seen(Kind.of(ask), request, snapshot);
-    }
-
     /** A status answer was folded into its request, or said nothing new of it. */
     public void seen(Kind kind, Request request, Snapshot snapshot) {
         Trail before = trails.get(request.id());

@@ -213,7 +213,7 @@ class LearnedTest {
     }
 
     private static void tell(Learned learned, Upstream.Taken taken, Snapshot answer) {
-        learned.seen(ASK, taken.request(), answer); // with the answer folded in
+        learned.seen(Kind.of(ASK), taken.request(), answer); // with the answer folded in
     }
 
     @Test

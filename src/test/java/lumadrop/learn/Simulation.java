@@ -133,7 +133,7 @@ final class Simulation {
 
         @Override
         public void seen(Upstream.Taken taken, double age, Snapshot answer) {
-            learned.seen(ASK, taken.request(), answer);
+            learned.seen(Kind.of(ASK), taken.request(), answer);
         }
     }
 
