@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,7 +116,7 @@ public final class Flow implements AutoCloseable {
         return thread;
     });
     /** Jobs whose line in {@code manifest.jsonl} an earlier process wrote and could not note any more. */
-    private final Set<String> written = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> written = new ConcurrentHashMap<>();
 
     private static final String BOOT = "boot";
     /** Probes, the list for uncertain submits and the sweep, beside the polls. */
@@ -296,10 +297,9 @@ public final class Flow implements AutoCloseable {
         store.sweep(Instant.MAX); // one process alone writes to this home: they are what a killed one left
         new OlderLedger(ledger, log, clock).holdWhatIsDone(); // before the ledger's mark moves
         if (mendSince == null || settings.get(Keys.OUTPUT_SYNC).equals("always")) {
-            written.addAll(log.recover(ledger.mark(Settles.REACH)));
-            written.removeIf(this::isTold);
+            written.putAll(standing(log.recover(ledger.mark(Settles.REACH))));
         } else {
-            written.addAll(new PowerCut(ledger, store, log, errors, places.output(), clock).mend(mendSince));
+            written.putAll(new PowerCut(ledger, store, log, errors, places.output(), clock).mend(mendSince));
         }
         ledger.mark(BOOT, Boot.id()); // and not before: what is cut off here is looked at again
     }
@@ -565,6 +565,19 @@ public final class Flow implements AutoCloseable {
                         Clock.systemUTC()));
         main.configure().addRoutesBuilder(new ScheduleRoutes(found.schedules()));
         schedules.start();
+    }
+
+    /** Those that are still to be told of, and have a line for every time that they settled. */
+    private Map<String, Integer> standing(Set<String> jobs) throws IOException {
+        jobs.removeIf(this::isTold);
+        Map<String, Integer> standing = new HashMap<>();
+        for (Map.Entry<String, Integer> lines : log.count(jobs).entrySet()) {
+            int settlings = Reach.settlings(ledger.events(lines.getKey()));
+            if (lines.getValue() >= settlings) {
+                standing.put(lines.getKey(), settlings);
+            }
+        }
+        return standing;
     }
 
     /** Whether nothing is to be said of the job any more, or not yet: it waits for no turn as a settled one. */

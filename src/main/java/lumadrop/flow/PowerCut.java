@@ -59,11 +59,11 @@ final class PowerCut {
     /**
      * Looks at all that has settled since then.
      *
-     * @return jobs that are still to be told of, and have their line in {@code manifest.jsonl} already
+     * @return jobs that are still to be told of, and have their line in {@code manifest.jsonl} already: with how often they settled
      */
-    Set<String> mend(Instant since) throws IOException {
+    Map<String, Integer> mend(Instant since) throws IOException {
         List<Job> settled = ledger.settledSince(since);
-        Set<String> written = mendLog(settled);
+        Map<String, Integer> written = mendLog(settled);
         Set<String> again = new HashSet<>();
         Map<String, Drop> touched = new LinkedHashMap<>();
         for (Job job : settled) {
@@ -98,20 +98,17 @@ final class PowerCut {
     }
 
     /** Every time that a job settled has its line; what was told of, and has lost it, gets it again. */
-    private Set<String> mendLog(List<Job> settled) throws IOException {
+    private Map<String, Integer> mendLog(List<Job> settled) throws IOException {
         List<Job> ended =
                 settled.stream().filter(job -> job.state().isSettled()).toList();
         Map<String, Integer> lines = log.mend(ended.stream().map(Job::id).collect(Collectors.toSet()));
-        Set<String> written = new HashSet<>();
+        Map<String, Integer> written = new HashMap<>();
         for (Job job : ended) {
             List<JobEvent> events = ledger.events(job.id());
-            long due = events.stream()
-                    .filter(event -> event.kind().equals("state")
-                            && JobState.of(event.word()).isSettled())
-                    .count();
+            int due = Reach.settlings(events);
             boolean hasLine = lines.getOrDefault(job.id(), 0) >= due;
             if (!isTold(job) && hasLine) {
-                written.add(job.id());
+                written.put(job.id(), due);
             } else if (isTold(job) && !hasLine) {
                 List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
                 log.append(new JobRecord(job, events, pictures), drop(job.dropId()));

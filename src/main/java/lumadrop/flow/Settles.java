@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
@@ -38,7 +37,7 @@ public final class Settles {
     private final Map<String, Drop> drops = new ConcurrentHashMap<>();
 
     /**
-     * @param written jobs whose line an earlier process wrote and could not note any more
+     * @param written jobs whose line an earlier process wrote and could not note any more, and how often they had settled
      * @param force whether a line is to be on the disk before the job is told of
      */
     Settles(
@@ -46,7 +45,7 @@ public final class Settles {
             ManifestLog log,
             ToldLately told,
             ErrorFile errors,
-            Set<String> written,
+            Map<String, Integer> written,
             boolean force,
             Disks disks,
             Clock clock,
@@ -76,8 +75,9 @@ public final class Settles {
         }
         List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
         JobRecord record = new JobRecord(job, ledger.events(job.id()), pictures);
-        if (!reach.stands(job.id())) {
-            reach.written(job.id(), log.append(record, drop));
+        int nth = Reach.settlings(record.events());
+        if (!reach.stands(job.id(), nth)) {
+            reach.written(job.id(), nth, log.append(record, drop));
         }
         if (force) {
             log.force();

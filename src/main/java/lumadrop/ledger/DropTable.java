@@ -122,11 +122,11 @@ final class DropTable {
     }
 
     /**
-     * The manifest as of that version is written. If a job has moved since, the drop is due again already, and stays so.
+     * The manifest as of that version is written. If a job has moved since, the drop is due again already, and stays so. Only
+     * while it is this owner's still: one that was taken for dead has no say in it.
      *
      * @param closed when it said "complete"; null if it did not
      */
-    /** While it is this owner's still: one that was taken for dead has no say in it. */
     void manifestWritten(Session session, String owner, DueDrop drop, Instant closed) throws SQLException {
         bind(
                         session.sql("UPDATE drops SET owner = NULL, closed_at = ? WHERE id = ? AND owner = ?"),

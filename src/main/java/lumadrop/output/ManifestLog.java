@@ -151,8 +151,7 @@ public final class ManifestLog {
      * reached it are dropped, and a partial last line.
      *
      * @param of ids of jobs
-     * @return how many lines each of them has, in this file and in those of its name that were moved away beside it (and
-     *     not packed); jobs without a line are left out
+     * @return as {@link #count}
      */
     public synchronized Map<String, Integer> mend(Set<String> of) throws IOException {
         if (Files.exists(path) && isDamaged()) {
@@ -171,7 +170,19 @@ public final class ManifestLog {
                 }
             });
         }
+        return count(of);
+    }
+
+    /**
+     * @param of ids of jobs
+     * @return how many lines each of them has, in this file and in those of its name that were moved away beside it (and
+     *     not packed); jobs without a line are left out
+     */
+    public synchronized Map<String, Integer> count(Set<String> of) throws IOException {
         Map<String, Integer> counts = new HashMap<>();
+        if (of.isEmpty()) {
+            return counts;
+        }
         for (Path file : ToldJob.logs(output.root())) {
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
                 forEachLine(in, line -> {

@@ -139,6 +139,29 @@ class RecoveryFlowTest {
         }
     }
 
+    /** The ledger's mark may lie before lines that were told of: what settles once more has a line of its own all the same. */
+    @Test
+    void theLineOfAnEarlierEndIsNotTakenForThatOfALaterOne() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+            home.drop("twice.json", "{\"prompt\": \"twice #sandbox:moderated\"}");
+            assertThat(home.only("twice").path("status").asText()).isEqualTo("failed");
+            eventually(() -> assertThat(home.told()).hasSize(1));
+            Job failed = home.job("twice", JobState.FAILED);
+            home.stop();
+            try (Ledger between = home.openLedger(Clock.systemUTC())) {
+                Job known = between.job(failed.id()).orElseThrow();
+                Job done = known.withReason(null)
+                        .with(JobState.DONE, Clock.systemUTC().instant());
+                assertThat(between.byHand(Step.to(known, done, List.of()))).isPresent();
+                between.mark(Settles.REACH, 0);
+            } // stopped before it told of that
+            home.start();
+            eventually(() -> assertThat(home.told())
+                    .extracting(line -> line.path("status").asText())
+                    .containsExactly("failed", "done"));
+        }
+    }
+
     /** What was being sent when the process died may have been taken: the upstream's list shows it. */
     @Test
     void whatWasBeingSubmittedWhenTheProcessDiedIsNeverSentAgain() throws Exception {
