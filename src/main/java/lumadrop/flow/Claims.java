@@ -29,7 +29,9 @@ interface Claims {
         void putBack();
 
         /** As {@link #putBack}, but tried once alone: at a stop, what cannot be written is released at the end. */
-        void leave();
+        default void leave() {
+            putBack();
+        }
 
         /** Puts it on the exchange. */
         void mount(Exchange exchange);

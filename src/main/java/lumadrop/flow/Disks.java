@@ -56,11 +56,7 @@ final class Disks implements AutoCloseable {
     private final long minFree;
     private final Clock clock;
     private final Opening opening;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "disks");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(new Daemons("disks"));
     private boolean opened;
     private boolean suspect;
     private volatile Instant lookBegun;

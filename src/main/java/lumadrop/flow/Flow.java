@@ -110,12 +110,8 @@ public final class Flow implements AutoCloseable {
     private final Brakes collectBrake = new Brakes();
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Main main = new Main();
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "heart");
-        thread.setDaemon(true);
-        return thread;
-    });
-    /** Jobs whose line in {@code manifest.jsonl} an earlier process wrote and could not note any more. */
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(new Daemons("heart"));
+    /** Jobs whose line in {@code manifest.jsonl} an earlier process wrote and could not note, and how often they had settled. */
     private final Map<String, Integer> written = new ConcurrentHashMap<>();
 
     private static final String BOOT = "boot";
@@ -567,16 +563,19 @@ public final class Flow implements AutoCloseable {
         schedules.start();
     }
 
-    /** Those that are still to be told of, and have a line for every time that they settled. */
+    /**
+     * Those that are still to be told of, and have a line for every time that they settled.
+     *
+     * @param jobs each with a line that was found
+     */
     private Map<String, Integer> standing(Set<String> jobs) throws IOException {
         jobs.removeIf(this::isTold);
         Map<String, Integer> standing = new HashMap<>();
-        for (Map.Entry<String, Integer> lines : log.count(jobs).entrySet()) {
-            int settlings = Reach.settlings(ledger.events(lines.getKey()));
-            if (lines.getValue() >= settlings) {
-                standing.put(lines.getKey(), settlings);
-            }
-        }
+        jobs.forEach(job -> standing.put(job, Reach.settlings(ledger.events(job))));
+        jobs.removeIf(job -> standing.get(job) == 1); // its line is the one; else all lines are to be counted
+        Map<String, Integer> lines = log.count(jobs);
+        jobs.removeIf(job -> lines.getOrDefault(job, 0) >= standing.get(job));
+        standing.keySet().removeAll(jobs);
         return standing;
     }
 

@@ -67,13 +67,6 @@ public final class Hand {
         return passed.isEmpty() ? held : passed.get(passed.size() - 1);
     }
 
-    /** Whether a request of the job is known that the ledger does not know of. */
-    boolean knowsMore() {
-        Request known = sure().request();
-        return known != null
-                && (held.request() == null || !known.id().equals(held.request().id()));
-    }
-
     // Getters for the routes' simple expressions, such as ${exchangeProperty.job.state}.
 
     public String getId() {

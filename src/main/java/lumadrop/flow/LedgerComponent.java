@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>To</b> {@code ledger:STATE}: writes the job down in that state and lets it go; {@code ledger:again} in the state it
  * has; {@code ledger:told} likewise, and its drop's manifest need not wait for it. Option {@code keep=true}: the job stays
- * in hand for the steps that follow, and what is written by those says this too. To {@code ledger:accepted} with a {@link NewDrop} as the body: records the drop. To
- * {@code ledger:drops}: the manifest is written.
+ * in hand for the steps that follow, and what is written by those says this too. To {@code ledger:accepted} with a
+ * {@link NewDrop} as the body: records the drop. To {@code ledger:drops}: the manifest is written.
  *
  * <p>An exchange that fails gives its job back: to a later turn in the same state, but {@code submitting} becomes
  * {@code unknown}.
@@ -68,19 +68,10 @@ public final class LedgerComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        afterRecord = threads(AFTER_RECORD, "recorded");
-        afterTold = threads(1, "told"); // one, so that what has to be written again keeps its order
-    }
-
-    /** Not one of Camel's, whose queue may be full: then the caller runs the task, here the ledger's own thread. */
-    private static ExecutorService threads(int most, String name) {
-        return Executors.newFixedThreadPool(most, task -> daemon(task, name));
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+        // Not Camel's, whose queue may be full: then the caller runs the task, here the ledger's own thread.
+        afterRecord = Executors.newFixedThreadPool(AFTER_RECORD, new Daemons("recorded"));
+        // One, so that what has to be written again keeps its order.
+        afterTold = Executors.newFixedThreadPool(1, new Daemons("told"));
     }
 
     @Override
@@ -107,7 +98,7 @@ public final class LedgerComponent extends DefaultComponent {
                 threads.execute(task);
             } catch (RejectedExecutionException e) {
                 LOG.debug("After the stop", e);
-                daemon(task, "after the stop").start();
+                new Daemons("after the stop").newThread(task).start();
             }
         };
     }

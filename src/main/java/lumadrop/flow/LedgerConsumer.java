@@ -88,8 +88,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         running = true;
         String name = getEndpoint().getEndpointUri();
         workers = getEndpoint().getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, name);
-        claimer = new Thread(this::run, "claims " + getRouteId());
-        claimer.setDaemon(true);
+        claimer = new Daemons("claims " + getRouteId()).newThread(this::run);
         claimer.start();
         claims.begin(taker);
     }

@@ -46,11 +46,6 @@ final class ProbeClaims implements Claims {
         }
 
         @Override
-        public void leave() {
-            putBack();
-        }
-
-        @Override
         public String label() {
             return "probe";
         }

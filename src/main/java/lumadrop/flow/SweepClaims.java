@@ -52,11 +52,6 @@ final class SweepClaims implements Claims {
         }
 
         @Override
-        public void leave() {
-            putBack();
-        }
-
-        @Override
         public String label() {
             return "sweep";
         }
