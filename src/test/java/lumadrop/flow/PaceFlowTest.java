@@ -40,7 +40,7 @@ class PaceFlowTest {
         try (HomeAtWork home = HomeAtWork.in(root)
                 .with("max-in-flight", "5")
                 .with("submit.concurrency", "5")
-                .upstream(sandbox -> sandbox.withAnswers(AnswerMode.BLOCKING).withGenerateTime(Duration.ofMillis(100)))
+                .upstream(sandbox -> sandbox.withAnswers(AnswerMode.BLOCKING).withGenerateTime(Duration.ofMillis(500)))
                 .started()) {
             home.drop("many.json", "{\"prompt\": \"many\", \"count\": 20}");
             home.manifest("many");
