@@ -1,5 +1,7 @@
 package lumadrop.learn;
 
+import java.util.Arrays;
+
 /**
  * The chances of when a request ends: what has been learned, smoothed, with a thin tail of what has never been seen. Read at
  * grid points that are evenly spaced in the logarithm of time; beyond the last one the tail goes on as (last / t)², so the
@@ -8,6 +10,9 @@ package lumadrop.learn;
 final class Chances {
     /** Of the tail: the share that is left at t falls with its square. */
     static final double TAIL = 2;
+
+    /** Of so many it is to be known what becomes of them at an age. */
+    private static final double WELL = 8;
 
     private static final int MOST_POINTS = 1500;
     private static final double FINEST = 0.005;
@@ -24,39 +29,76 @@ final class Chances {
     private final double[] at;
     private final double[] left;
     private final double[] ahead;
+    private final double seen;
+    private final double ends;
+    private final double knownTo;
 
-    private Chances(double logStep, double[] at, double[] left, double[] ahead) {
+    private Chances(
+            double logStep, double[] at, double[] left, double[] ahead, double seen, double ends, double knownTo) {
+        this.seen = seen;
+        this.ends = ends;
+        this.knownTo = knownTo;
         this.logStep = logStep;
         this.at = at;
         this.left = left;
         this.ahead = ahead;
     }
 
-    /** @param spread of at least one observation */
+    /** @param spread of at least one end */
     static Chances of(Spread spread) {
-        double[] weights = spread.weights();
-        double width = kernelWidth(weights, spread.count());
+        double[] ended = spread.ended();
+        double[] known = spread.known();
+        double width = kernelWidth(spread.shares(), spread.count());
         int first = 0;
-        int last = Spread.BINS - 1;
-        while (weights[first] <= 0) {
+        while (ended[first] <= 0) {
             first++;
         }
-        while (weights[last] <= 0) {
+        int last = Spread.BINS - 1;
+        while (known[last] <= 0) {
             last--;
+        }
+        int well = last;
+        while (well > 0 && known[well] < WELL) {
+            well--;
         }
         double from = logEdge(first) - REACH * width;
         double to = logEdge(last + 1) + REACH * width + PAST;
         double step = Math.max(FINEST, (to - from) / MOST_POINTS);
-        double[] mass = new double[(int) Math.ceil((to - from) / step)];
-        for (int bin = first; bin <= last; bin++) {
-            pour(mass, (logEdge(bin) - from) / step, (logEdge(bin + 1) - from) / step, weights[bin] / spread.count());
+        double[] ends = new double[(int) Math.ceil((to - from) / step)];
+        double[] all = new double[ends.length];
+        for (int bin = 0; bin <= last; bin++) {
+            double low = (logEdge(bin) - from) / step;
+            double high = (logEdge(bin + 1) - from) / step;
+            pour(ends, low, high, ended[bin]);
+            pour(all, low, high, known[bin] * (high - low));
         }
-        return new Chances.Builder(from, step).of(smoothed(mass, width / step), 1 / (spread.count() + 1));
+        int cells = (int) Math.ceil(REACH * width / step);
+        double[] kernel = kernel(cells, width / step);
+        double[] mass = mass(smoothed(ends, kernel), smoothed(all, kernel));
+        return new Builder(from, step)
+                .of(mass, spread.count(), Math.exp(logEdge(last + 1)), Math.exp(logEdge(well + 1)));
+    }
+
+    /**
+     * Of those of which it is known, so many end at each point: the share is smoothed as the one over the other, not as the
+     * ends alone, so that it does not fall where as yet few have come.
+     */
+    private static double[] mass(double[] ends, double[] all) {
+        double[] mass = new double[ends.length];
+        double left = 1;
+        for (int i = 0; i < mass.length; i++) {
+            mass[i] = all[i] > 0 ? left * Math.min(1, ends[i] / all[i]) : 0;
+            left -= mass[i];
+        }
+        return mass;
     }
 
     /** Of chances that are known otherwise: the mass between each two grid points, and no tail. */
     static Chances of(double firstAt, double logStep, double[] mass) {
-        return new Builder(Math.log(firstAt), logStep).of(mass, 0);
+        double lastAt = firstAt * Math.exp(mass.length * logStep);
+        double all = Arrays.stream(mass).sum();
+        double[] whole = Arrays.stream(mass).map(part -> part / all).toArray();
+        return new Builder(Math.log(firstAt), logStep).of(whole, Double.POSITIVE_INFINITY, lastAt, lastAt);
     }
 
     private static double logEdge(int bin) {
@@ -67,22 +109,22 @@ final class Chances {
      * Silverman's rule on the logarithm of time, with the shortest stretch that holds half of the observations for the
      * measure of how spread they are: of several humps it is that of the greatest.
      */
-    private static double kernelWidth(double[] weights, double count) {
-        double half = shortestHalf(weights, count) * Spread.LOG_STEP;
+    private static double kernelWidth(double[] shares, double count) {
+        double half = shortestHalf(shares, Arrays.stream(shares).sum()) * Spread.LOG_STEP;
         return Math.max(Spread.LOG_STEP / 2, 0.9 * half / NORMAL_HALF * Math.pow(count, -0.2));
     }
 
     /** In bins. */
-    private static int shortestHalf(double[] weights, double count) {
+    private static int shortestHalf(double[] weights, double all) {
         int shortest = weights.length;
         double sum = 0;
         int from = 0;
         for (int to = 0; to < weights.length; to++) {
             sum += weights[to];
-            while (sum - weights[from] >= count / 2) {
+            while (sum - weights[from] >= all / 2) {
                 sum -= weights[from++];
             }
-            if (sum >= count / 2) {
+            if (sum >= all / 2) {
                 shortest = Math.min(shortest, to - from + 1);
             }
         }
@@ -96,20 +138,22 @@ final class Chances {
         }
     }
 
-    private static double[] smoothed(double[] mass, double width) {
-        int reach = (int) Math.ceil(REACH * width);
+    private static double[] kernel(int reach, double width) {
         double[] kernel = new double[2 * reach + 1];
-        double sum = 0;
         for (int i = 0; i < kernel.length; i++) {
             kernel[i] = Math.exp(-(i - reach) * (i - reach) / (2 * width * width));
-            sum += kernel[i];
         }
-        double[] smooth = new double[mass.length];
-        for (int i = 0; i < mass.length; i++) {
-            if (mass[i] > 0) {
-                for (int k = 0; k < kernel.length; k++) {
-                    int place = Math.min(mass.length - 1, Math.max(0, i + k - reach));
-                    smooth[place] += mass[i] * kernel[k] / sum;
+        return kernel;
+    }
+
+    private static double[] smoothed(double[] values, double[] kernel) {
+        int reach = kernel.length / 2;
+        double[] smooth = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] > 0) {
+                int end = Math.min(values.length - 1, i + reach);
+                for (int place = Math.max(0, i - reach); place <= end; place++) {
+                    smooth[place] += values[i] * kernel[place - i + reach];
                 }
             }
         }
@@ -126,31 +170,40 @@ final class Chances {
             this.logStep = logStep;
         }
 
-        Chances of(double[] mass, double tail) {
+        /**
+         * @param mass what ends between each two grid points; what it lacks of 1 ends later than whatever was seen
+         * @param ends by how many it is known
+         * @param seenTo the time to which any were seen
+         */
+        Chances of(double[] mass, double ends, double seenTo, double knownTo) {
             int points = mass.length + 1;
             double[] at = new double[points];
             for (int i = 0; i < points; i++) {
                 at[i] = Math.exp(logFrom + i * logStep);
             }
-            double tailFrom = tail > 0 ? at[tailStart(mass)] : at[points - 1];
+            double seen = Arrays.stream(mass).sum();
+            double never = seen / (ends + 1); // one more would have been like none of those before
+            double neverFrom = at[tailStart(mass, seen)];
+            double later = Math.max(0, 1 - seen);
             double[] left = new double[points];
             double[] ahead = new double[points];
             int last = points - 1;
-            left[last] = tail * Math.pow(tailFrom / at[last], TAIL);
+            left[last] = never * tailLeft(at[last], neverFrom) + later * tailLeft(at[last], seenTo);
             ahead[last] = left[last] * at[last] * TAIL / (TAIL - 1);
             for (int i = last - 1; i >= 0; i--) {
-                double ofTail = tail * (tailLeft(at[i], tailFrom) - tailLeft(at[i + 1], tailFrom));
-                double here = (1 - tail) * mass[i] + ofTail;
+                double here = (1 - 1 / (ends + 1)) * mass[i]
+                        + never * (tailLeft(at[i], neverFrom) - tailLeft(at[i + 1], neverFrom))
+                        + later * (tailLeft(at[i], seenTo) - tailLeft(at[i + 1], seenTo));
                 left[i] = left[i + 1] + here;
                 ahead[i] = ahead[i + 1] + here * (at[i] + at[i + 1]) / 2;
             }
-            return new Chances(logStep, at, left, ahead);
+            return new Chances(logStep, at, left, ahead, seen, ends, knownTo);
         }
 
-        private static int tailStart(double[] mass) {
+        private static int tailStart(double[] mass, double seen) {
             double sum = 0;
             int i = mass.length;
-            while (i > 0 && sum < 0.1) {
+            while (i > 0 && sum < 0.1 * seen) {
                 i--;
                 sum += mass[i];
             }
@@ -164,6 +217,16 @@ final class Chances {
 
     int points() {
         return at.length;
+    }
+
+    /** Seconds. What comes of a request after that, too few have shown as yet. */
+    double knownTo() {
+        return knownTo;
+    }
+
+    /** By how many ends it is known what lies between these shares of all. */
+    double ends(double from, double to) {
+        return ends * Math.max(0, Math.min(to, seen) - from) / seen;
     }
 
     /** Seconds. */

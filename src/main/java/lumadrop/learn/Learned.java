@@ -72,21 +72,19 @@ public final class Learned {
             Instant now = snapshot.seenAt();
             stages.polled(before, Trail.age(request, now), ended);
             if (ended) {
-                before.ended(request, snapshot).ifPresent(age -> learn(stages, before, age, now));
+                before.ended(request, snapshot).ifPresent(age -> {
+                    ends.add(now);
+                    stages.ended(before, age, now);
+                });
             }
+            plan(stages.total(), now);
+            plan(stages.processing(), now);
         }
     }
 
     /** Nothing is to be learned from a request, whatever becomes of it. */
     public void forget(String requestId) {
         trails.remove(requestId);
-    }
-
-    private void learn(Stages stages, Trail trail, Span age, Instant now) {
-        ends.add(now);
-        stages.ended(trail, age, now);
-        plan(stages.total(), now);
-        plan(stages.processing(), now);
     }
 
     private void plan(Learner learner, Instant now) {

@@ -23,10 +23,11 @@ final class Learner {
     /** It is not worth the while to reckon with less. */
     private static final Duration FADES_AFTER = Duration.ofMinutes(1);
 
-    private final Spread spread;
     private final Surprise surprise = new Surprise();
+    private Spread spread;
     private Instant at;
-    private int sincePlan = PLANNED_EVERY;
+    private double endsSincePlan = PLANNED_EVERY;
+    private double expectedSincePlan;
     private Instant plannedAt = Instant.MIN;
     private boolean changed;
     private boolean kept = true;
@@ -46,41 +47,44 @@ final class Learner {
     synchronized void polled(double from, double to, boolean ended) {
         if (plan != null && to > from) {
             double left = plan.left(to);
-            surprise.polled(left, 1 - left / plan.left(from), ended);
+            double chance = 1 - left / plan.left(from);
+            if (plan.knows(to)) {
+                surprise.polled(left, chance, ended);
+            }
+            expectedSincePlan += chance;
         }
     }
 
-    /** The one that was polled last has ended. */
-    synchronized void ended(Span span, Instant now) {
+    /** One that had not ended at the one age has not at the other either. */
+    synchronized void outlived(double from, double to) {
+        spread.outlived(from, to);
+        surprise.outlived(from, to);
+    }
+
+    /** The one that was polled last, and had not ended at that age, has ended in that span. */
+    synchronized void ended(double seen, Span span, Instant now) {
         fade(now);
-        if (plan != null) {
-            surprise.ended(span);
-            int unlike = surprise.changedBefore(spread.count());
-            if (unlike > 0) {
-                forgetAllBut(unlike);
-                return;
-            }
+        spread.ended(seen, span);
+        surprise.ended(seen, span);
+        int unlike = plan == null ? 0 : surprise.changedBefore(plan);
+        if (unlike > 0) {
+            forgetAllBut(unlike);
         }
-        spread.add(span);
         learned();
     }
 
-    private void forgetAllBut(int last) {
-        spread.clear();
-        for (int back = last - 1; back >= 0; back--) {
-            spread.add(surprise.last(back));
-        }
+    private void forgetAllBut(int ends) {
+        spread = surprise.last(ends, MEMORY);
         surprise.clear();
         plan = null;
         changed = true;
-        sincePlan = PLANNED_EVERY;
+        endsSincePlan = PLANNED_EVERY;
         plannedAt = Instant.MIN;
-        learned();
     }
 
     private void learned() {
         changed = changed && spread.count() < ENOUGH;
-        sincePlan++;
+        endsSincePlan++;
         kept = false;
     }
 
@@ -115,10 +119,12 @@ final class Learner {
 
     /** Whether enough has been learned since the last plan for another one; if so, it is the caller's to make. */
     synchronized boolean takePlanning(Instant now) {
-        if (!isKnown() || sincePlan < PLANNED_EVERY || now.isBefore(plannedAt.plus(PLANNED_AT_MOST))) {
+        boolean news = Math.max(endsSincePlan, expectedSincePlan) >= PLANNED_EVERY;
+        if (!isKnown() || !news || now.isBefore(plannedAt.plus(PLANNED_AT_MOST))) {
             return false;
         }
-        sincePlan = 0;
+        endsSincePlan = 0;
+        expectedSincePlan = 0;
         plannedAt = now;
         return true;
     }

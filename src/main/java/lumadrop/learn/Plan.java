@@ -69,6 +69,16 @@ final class Plan {
         return chances.left(age);
     }
 
+    /** Whether enough have shown what becomes of a request at that age. */
+    boolean knows(double age) {
+        return age <= chances.knownTo();
+    }
+
+    /** By how many ends it is known what lies between these shares of all. */
+    double ends(double from, double to) {
+        return chances.ends(from, to);
+    }
+
     private double wanted(double age) {
         int point = chances.pointBy(age);
         if (point == chances.points() - 1) {

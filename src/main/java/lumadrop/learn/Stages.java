@@ -26,18 +26,27 @@ record Stages(Learner total, Learner processing) {
     /** A request that had not ended was asked after once more. */
     void polled(Trail before, double age, boolean ended) {
         total.polled(before.seen(), age, ended);
-        if (before.processing() != null) {
-            double start = before.processing().middle();
+        if (!ended) {
+            total.outlived(before.seen(), age);
+        }
+        Span begun = before.processing();
+        if (begun != null) {
+            double start = begun.middle();
             processing.polled(Math.max(0, before.seen() - start), Math.max(0, age - start), ended);
+            if (!ended) {
+                processing.outlived(Math.max(0, before.seen() - begun.to()), Math.max(0, age - begun.to()));
+            }
         }
     }
 
     /** The request that was polled last has ended, at that age. */
     void ended(Trail trail, Span age, Instant now) {
-        total.ended(age, now);
+        total.ended(trail.seen(), age, now);
         Span begun = trail.processing();
         if (begun != null) {
-            processing.ended(new Span(Math.max(0, age.from() - begun.to()), Math.max(0, age.to() - begun.from())), now);
+            double seen = Math.max(0, trail.seen() - begun.to());
+            Span took = new Span(Math.max(0, age.from() - begun.to()), Math.max(0, age.to() - begun.from()));
+            processing.ended(seen, took, now);
         } else if (trail.phase() == Phase.QUEUED) {
             processing.doubt(DOUBT);
         }

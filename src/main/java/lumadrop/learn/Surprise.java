@@ -35,11 +35,13 @@ final class Surprise {
         }
     }
 
-    private final Span[] spans = new Span[MOST];
     private final Sums[] before = new Sums[MOST];
     private Sums now = new Sums();
     private Sums lastEnd = new Sums();
     private int ends;
+    private final Spread[] seenBefore = new Spread[MOST];
+    private Spread seen = new Spread(Double.POSITIVE_INFINITY);
+    private Spread seenByLastEnd = seen.copy();
 
     /**
      * A request was polled.
@@ -57,25 +59,32 @@ final class Surprise {
         now.variance[part] += chance * (1 - chance);
     }
 
-    /** The request that was polled last has ended, in that span. */
-    void ended(Span span) {
-        spans[ends % MOST] = span;
+    /** One that had not ended at the one age has not at the other either. */
+    void outlived(double from, double to) {
+        seen.outlived(from, to);
+    }
+
+    /** The request that was polled last, and had not ended at that age, has ended in that span. */
+    void ended(double age, Span span) {
         before[ends % MOST] = lastEnd;
         lastEnd = now.copy();
+        seen.ended(age, span);
+        seenBefore[ends % MOST] = seenByLastEnd;
+        seenByLastEnd = seen.copy();
         ends++;
     }
 
     /**
      * How many of the last ends are so unlike what was known that the pace must have changed before them; 0 if it has not.
      *
-     * @param known how many observations what was known is worth
+     * @param plan by which the chances were given
      */
-    int changedBefore(double known) {
+    int changedBefore(Plan plan) {
         int best = 0;
         double most = BEYOND_CHANCE;
         for (int window : WINDOWS) {
             if (window <= ends) {
-                double unlikeness = unlikeness(before[place(window - 1)], known);
+                double unlikeness = unlikeness(before[place(window - 1)], plan);
                 if (unlikeness > most) {
                     most = unlikeness;
                     best = window;
@@ -85,13 +94,14 @@ final class Surprise {
         return best;
     }
 
-    private double unlikeness(Sums since, double known) {
+    private double unlikeness(Sums since, Plan plan) {
         double sum = 0;
         for (int part = 0; part <= PARTS.length; part++) {
             double expected = now.expected[part] - since.expected[part];
             double off = now.ended[part] - since.ended[part] - expected;
-            // What is known is itself of so few observations, a part of which are in this part.
-            double unsure = expected * expected * (PARTS.length + 1) / known;
+            // What is known is itself learned from so few.
+            double known = plan.ends(part == 0 ? 0 : PARTS[part - 1], part == PARTS.length ? 1 : PARTS[part]);
+            double unsure = known > 0 ? expected * expected / known : 0;
             sum += off * off / (now.variance[part] - since.variance[part] + unsure + AT_LEAST);
         }
         return sum;
@@ -101,14 +111,16 @@ final class Surprise {
         return (ends - 1 - back) % MOST;
     }
 
-    /** When the last but so many ended; 0: the last one. */
-    Span last(int back) {
-        return spans[place(back)];
+    /** What was seen from the last but so many ends on. */
+    Spread last(int ends, double remembered) {
+        return seen.since(seenBefore[place(ends - 1)], remembered);
     }
 
     void clear() {
         now = new Sums();
         lastEnd = new Sums();
         ends = 0;
+        seen = new Spread(Double.POSITIVE_INFINITY);
+        seenByLastEnd = seen.copy();
     }
 }

@@ -120,6 +120,38 @@ class LearnedTest {
         assertAsGoodAs(0.1, TRUTH, outcomes);
     }
 
+    /** Many at once, known from a first drop of many at once: the quickest, which end first, do not pass for all. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aDropOfManyAtOnceIsAskedAfterAsWellAsOneByOne(long seed) {
+        Simulation simulation = simulation(0, seed);
+        List<Outcome> first = simulation.burst(Upstream.lognormal(30, 0.35), 200);
+        assertThat(simulation.learned().worth(ASK)).isCloseTo(200, within(0.5));
+        assertThat(polls(first)).isLessThan(20);
+        assertThat(lateness(first)).isLessThan(1.5);
+        Truth.Figures figures = TRUTH.of(simulation.learned().plan(ASK).orElseThrow()::next);
+        assertThat(figures.mean()).isLessThan(TRUTH.bestWith(figures.polls()).mean() * 1.1);
+        List<Outcome> second = simulation.burst(Upstream.lognormal(30, 0.35), 500);
+        assertThat(simulation.learned().worth(ASK)).isCloseTo(400, within(0.5));
+        assertThat(polls(second)).isBetween(5.0, 8.0);
+        assertThat(lateness(second)).isLessThan(TRUTH.bestWith(polls(second)).mean() * 1.15);
+    }
+
+    /** With none of the new pace ended yet, that none ends when it should is news enough. */
+    @ParameterizedTest
+    @CsvSource({"12", "60"})
+    void anotherPaceIsFollowedWithinADropOfManyAtOnce(double median) {
+        Truth truth = Truth.lognormal(median, 0.35);
+        double ratio = mean(seed -> {
+            Simulation simulation = simulation(0, seed);
+            simulation.burst(Upstream.lognormal(30, 0.35), 300);
+            simulation.burst(Upstream.lognormal(median, 0.35), 300);
+            List<Outcome> outcomes = simulation.burst(Upstream.lognormal(median, 0.35), 300);
+            return lateness(outcomes) / truth.bestWith(polls(outcomes)).mean();
+        });
+        assertThat(ratio).isLessThan(1.25);
+    }
+
     @Test
     void whereTheStatusTellsOfProcessingItIsPlannedBy() {
         Draw queue = Draw.uniform(0, 120);
@@ -267,7 +299,7 @@ class LearnedTest {
         Learned learned = new Learned(ByLearning.AIM, new Random(1), Runnable::run);
         Instant now = MUCH_LATER;
         List<Lesson> lessons = new ArrayList<>();
-        for (String text : List.of("", "2;1:1", "1;0:x")) {
+        for (String text : List.of("", "2;1:1", "1;0:x", "2;0:1|;0:x")) {
             lessons.add(new Lesson(ASK.model(), ASK.mode(), "total", text, now));
         }
         lessons.add(new Lesson(ASK.model(), Mode.EDIT, "a stage of a later version", "1;300:30", now));

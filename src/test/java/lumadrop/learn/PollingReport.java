@@ -26,6 +26,7 @@ final class PollingReport {
     private static final int BEFORE = 200;
     private static final int REQUESTS = 20_000;
     private static final int IN_FLIGHT = 10;
+    private static final int AT_ONCE = 500;
     private static final long SEED = 1;
 
     private static final Truth TRUTH = Truth.lognormal(MEDIAN, SIGMA);
@@ -50,6 +51,9 @@ final class PollingReport {
             Duration aim = Duration.ofMillis(millis);
             rows.add(measured("learned, `poll.lateness=" + millis + "ms`", "learned", new ByLearning(aim(aim), SEED)));
         }
+        List<Row> drawn = List.copyOf(rows);
+        rows.add(inDrops(
+                "the same, 1500 ms, in drops of 500 at once", new ByLearning(aim(Duration.ofMillis(1500)), SEED)));
         System.out.println("| schedule | polls a job | lateness, mean | p50 | p99 | best mean for as many polls |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
         for (Row row : rows) {
@@ -66,7 +70,7 @@ final class PollingReport {
                     row.mean() / best);
         }
         Path chart = Path.of(args.length > 0 ? args[0] : "src/docs/polling.svg");
-        Files.writeString(chart, new PollingChart(TRUTH).draw(rows));
+        Files.writeString(chart, new PollingChart(TRUTH).draw(drawn));
     }
 
     private static Aim aim(Duration lateness) {
@@ -77,7 +81,21 @@ final class PollingReport {
     private static Row measured(String name, String group, Schedule schedule) {
         Simulation simulation = new Simulation(IN_FLIGHT, SEED, schedule);
         simulation.run(Upstream.lognormal(MEDIAN, SIGMA), BEFORE);
-        List<Outcome> outcomes = simulation.run(Upstream.lognormal(MEDIAN, SIGMA), REQUESTS);
+        return row(name, group, simulation.run(Upstream.lognormal(MEDIAN, SIGMA), REQUESTS));
+    }
+
+    /** All of a drop are submitted at one time, and the next drop follows when the last has ended. */
+    private static Row inDrops(String name, Schedule schedule) {
+        Simulation simulation = new Simulation(0, SEED, schedule);
+        simulation.burst(Upstream.lognormal(MEDIAN, SIGMA), BEFORE);
+        List<Outcome> outcomes = new ArrayList<>();
+        while (outcomes.size() < REQUESTS) {
+            outcomes.addAll(simulation.burst(Upstream.lognormal(MEDIAN, SIGMA), AT_ONCE));
+        }
+        return row(name, "drops", outcomes);
+    }
+
+    private static Row row(String name, String group, List<Outcome> outcomes) {
         return new Row(
                 name, group, polls(outcomes), lateness(outcomes), lateness(outcomes, 0.5), lateness(outcomes, 0.99));
     }

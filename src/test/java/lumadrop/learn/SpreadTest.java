@@ -18,7 +18,7 @@ class SpreadTest {
         Random random = new Random(3);
         Spread spread = new Spread(400);
         for (int i = 0; i < count; i++) {
-            spread.add(at(30 * Math.exp(0.35 * random.nextGaussian())));
+            spread.ended(0, at(30 * Math.exp(0.35 * random.nextGaussian())));
         }
         return spread;
     }
@@ -35,7 +35,7 @@ class SpreadTest {
     @Test
     void whatIsOnlyKnownToLieBetweenTwoTimesIsSpreadOverThem() {
         Spread spread = new Spread(400);
-        spread.add(new Span(10, 20));
+        spread.ended(0, new Span(10, 20));
         assertThat(spread.endedBy(9.5)).isZero();
         assertThat(spread.endedBy(15)).isCloseTo(0.5, within(0.03));
         assertThat(spread.endedBy(20.5)).isEqualTo(1);
@@ -45,11 +45,11 @@ class SpreadTest {
     void theNewestCountMost() {
         Spread spread = new Spread(100);
         for (int i = 0; i < 1000; i++) {
-            spread.add(at(10));
+            spread.ended(0, at(10));
         }
         assertThat(spread.count()).isCloseTo(100, within(1e-6));
         for (int i = 0; i < 100; i++) {
-            spread.add(at(20));
+            spread.ended(0, at(20));
         }
         assertThat(spread.count()).isCloseTo(100, within(1e-6));
         assertThat(spread.endedBy(15)).isCloseTo(Math.exp(-1), within(0.01));
@@ -70,8 +70,8 @@ class SpreadTest {
     @Test
     void itIsTheSameAfterItWasWrittenDown() {
         Spread spread = lognormal(400);
-        spread.add(new Span(0, 0));
-        spread.add(new Span(1e9, 1e10));
+        spread.ended(0, new Span(0, 0));
+        spread.ended(0, new Span(1e9, 1e10));
         String text = spread.text();
         assertThat(text).hasSizeLessThan(4000);
         Spread read = Spread.of(text, 400);
@@ -80,6 +80,44 @@ class SpreadTest {
             assertThat(read.endedBy(t)).isCloseTo(spread.endedBy(t), within(1e-3));
         }
         assertThat(Spread.of(new Spread(400).text(), 400).count()).isZero();
+    }
+
+    /** As an older version wrote it: of ends alone. */
+    @Test
+    void whatAnOlderVersionWroteDownIsRead() {
+        Spread read = Spread.of("1;300:10,20;320:70", 400);
+        assertThat(read.count()).isEqualTo(100);
+        assertThat(read.endedBy(Spread.edge(301))).isCloseTo(0.1, within(1e-9));
+        assertThat(read.endedBy(Spread.edge(310))).isCloseTo(0.3, within(1e-9));
+        assertThat(read.endedBy(Spread.edge(321))).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void whatHasNotEndedYetCountsToo() {
+        Spread spread = new Spread(400);
+        for (int i = 0; i < 10; i++) {
+            spread.ended(0, at(10));
+            spread.outlived(0, 15);
+        }
+        assertThat(spread.endedBy(12)).isCloseTo(0.5, within(1e-9));
+        assertThat(spread.endedBy(1e6)).isCloseTo(0.5, within(1e-9));
+        for (int i = 0; i < 5; i++) {
+            spread.ended(15, at(20));
+            spread.outlived(15, 25);
+        }
+        assertThat(spread.endedBy(22)).isCloseTo(0.75, within(1e-9));
+    }
+
+    @Test
+    void ofOneThatForgetsNothingItIsKnownWhatCameSince() {
+        Spread all = lognormal(300);
+        Spread before = all.copy();
+        all.outlived(0, 25);
+        all.ended(25, at(60));
+        Spread since = all.since(before, 400);
+        assertThat(since.count()).isCloseTo(1, within(1e-9));
+        assertThat(since.endedBy(59)).isCloseTo(0, within(1e-9));
+        assertThat(since.endedBy(62)).isCloseTo(1, within(1e-9));
     }
 
     @Test
@@ -92,11 +130,16 @@ class SpreadTest {
             strings = {
                 "",
                 "2;1:1",
+                "3;1:1|1:1",
+                "2;1:1|1:1",
+                "2;1:1|;1:x",
+                "2;1:1|;1:,1",
+                "2|2",
                 "1;",
                 "1;x:1",
                 "1;5",
                 "1;5:",
-                "1;5:1,,2",
+                "1;5:,2",
                 "1;5:-1",
                 "1;5:NaN",
                 "1;5:1e99",
