@@ -19,6 +19,7 @@ final class Benchmark {
     private static final Map<String, Case> CASES = List.of(
                     new Throughput(),
                     new OneFile(),
+                    new HandOver(),
                     new InFlight(),
                     new SyncMode(),
                     new Notice(true),

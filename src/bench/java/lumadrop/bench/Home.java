@@ -81,22 +81,37 @@ record Home(Path root) implements AutoCloseable {
     /** When each request's job of a drop was done, in milliseconds since the epoch. */
     Map<String, Long> doneAt(String drop) throws IOException {
         Map<String, Long> done = new HashMap<>();
-        for (String line : Files.readAllLines(root.resolve("output/manifest.jsonl"))) {
-            JsonObject job = new JsonObject(line);
-            if (!job.getJsonObject("drop").getString("path").equals(drop + ".json")) {
-                continue;
-            }
-            JsonArray timeline = job.getJsonArray("timeline");
-            for (int i = 0; i < timeline.size(); i++) {
-                JsonObject event = timeline.getJsonObject(i);
-                if (event.getString("status").equals("done")) {
-                    done.put(
-                            job.getString("request_id"),
-                            Instant.parse(event.getString("at")).toEpochMilli());
-                }
-            }
+        for (JsonObject job : jobsOf(drop)) {
+            done.put(job.getString("request_id"), at(job, "done"));
         }
         return done;
+    }
+
+    /** From its record in the ledger until it was done, of each job of a drop. */
+    List<Double> millisToDone(String drop) throws IOException {
+        List<Double> took = new ArrayList<>();
+        for (JsonObject job : jobsOf(drop)) {
+            took.add((double) (at(job, "done") - at(job, "accepted")));
+        }
+        return took;
+    }
+
+    private List<JsonObject> jobsOf(String drop) throws IOException {
+        return Files.readAllLines(root.resolve("output/manifest.jsonl")).stream()
+                .map(JsonObject::new)
+                .filter(job -> job.getJsonObject("drop").getString("path").equals(drop + ".json"))
+                .toList();
+    }
+
+    private static long at(JsonObject job, String status) {
+        JsonArray timeline = job.getJsonArray("timeline");
+        for (int i = 0; i < timeline.size(); i++) {
+            JsonObject event = timeline.getJsonObject(i);
+            if (event.getString("status").equals(status)) {
+                return Instant.parse(event.getString("at")).toEpochMilli();
+            }
+        }
+        throw new IllegalStateException("never " + status + ": " + job.encode());
     }
 
     @Override

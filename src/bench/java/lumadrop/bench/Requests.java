@@ -13,6 +13,8 @@ final class Requests {
     /** A queued one is taken up after this part of its time. */
     private static final double QUEUED = 0.1;
 
+    private static final int ASKED_AFTER = 10;
+
     private record Request(String id, String payload, long from, long until) {}
 
     private final double medianMillis;
@@ -46,6 +48,11 @@ final class Requests {
         byId.put(id, request);
         newestFirst.addFirst(request);
         return id;
+    }
+
+    /** Whether a request is one of those that are not waited for, where all others are. */
+    static boolean isAskedAfter(String id) {
+        return Long.parseLong(id.substring(id.lastIndexOf('-') + 1)) % ASKED_AFTER == 0;
     }
 
     private synchronized double gaussian() {

@@ -18,6 +18,8 @@ final class Run implements AutoCloseable {
         }
     }
 
+    private static final int BETWEEN_LOOKS = 200;
+
     private final Process process;
     private final Path said;
     private final Instant from;
@@ -107,6 +109,21 @@ final class Run implements AutoCloseable {
         builder.environment().putAll(environment);
         double cpu = Cpu.ofEndedChildren();
         return new Run(builder.start(), said, Instant.now(), System.nanoTime(), cpu);
+    }
+
+    /** A count that is read again and again. */
+    interface Count {
+        long now() throws Exception;
+    }
+
+    /** Waits until so many are counted, as long as the process lives. */
+    void await(Count count, long wanted) throws Exception {
+        while (count.now() < wanted) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("lumadrop ended:\n" + tail());
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
     }
 
     long pid() {

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The upstream, as fast as can be: no checks, no oddities, one picture for all. A process of its own.
  *
- * <p>Arguments: {@code generation-ms sigma sync|queued picture-bytes page-size}. It prints a line {@code port N} once it listens.
+ * <p>Arguments: {@code generation-ms sigma sync|queued picture-bytes page-size}; {@code sync} answers a submit when the picture is
+ * there, but for one in so many, which is to be asked after. It prints a line {@code port N} once it listens.
  * Besides the API: {@code GET /stats}, {@code GET /finished} (a line {@code id milliseconds} for each request).
  */
 final class UpstreamServer extends AbstractVerticle {
@@ -104,10 +105,12 @@ final class UpstreamServer extends AbstractVerticle {
         requests.count("submits");
         String id = requests.add(new JsonObject(body).getJsonObject("payload").encode());
         long left = requests.millisLeft(id);
-        if (sync && left > 0) {
+        if (!sync || Requests.isAskedAfter(id)) {
+            json(request, requests.recordAtOnce(id));
+        } else if (left > 0) {
             vertx.setTimer(left, timer -> json(request, requests.record(id)));
         } else {
-            json(request, sync ? requests.record(id) : requests.recordAtOnce(id));
+            json(request, requests.record(id));
         }
     }
 

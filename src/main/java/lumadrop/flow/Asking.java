@@ -1,7 +1,6 @@
 package lumadrop.flow;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -70,8 +69,11 @@ final class Asking {
 
     /** When the job's request, which has not ended, is asked after again. */
     Instant next(Job job, Instant now) {
-        Duration wait = learned.wait(job.ask(), job.request(), now).orElse(null);
-        return pace.next(job.request(), now, wait);
+        Request request = job.request();
+        return pace.next(
+                request,
+                now,
+                on ? learned.wait(job.ask(), request, now).orElseGet(() -> pace.tentative(request, now)) : null);
     }
 
     /** When the job's request, which has ended but lacks its pictures, is asked after again: no plan is made for that. */

@@ -19,6 +19,9 @@ final class Planner {
     /** Seconds. The lateness aimed at is that of requests which take so long, or longer; quicker ones are noticed sooner. */
     private static final double USUAL = 30;
 
+    /** Of what takes next to no time: to see it at the first moment at which it may be asked after. */
+    private static final double OF_MEDIAN = 0.25;
+
     private static final int HALVINGS = 20;
 
     private final double tailGap;
@@ -45,7 +48,8 @@ final class Planner {
      */
     Plan best(Chances chances, double endsPerSecond) {
         double median = chances.quantile(0.5);
-        double wanted = Math.max(Plan.SOONEST, lateness * Math.min(1, median / USUAL));
+        double least = Math.min(Plan.SOONEST, Math.max(Plan.SOONEST / 2, OF_MEDIAN * median));
+        double wanted = Math.max(least, lateness * Math.min(1, median / USUAL));
         double mostPolls = endsPerSecond > 0 ? OF_THE_MOST * perSecond / endsPerSecond : Double.POSITIVE_INFINITY;
         double low = Math.log(median * 1e-6);
         double high = Math.log(median * 100);

@@ -12,6 +12,7 @@ import lumadrop.job.Request;
 public final class Pace {
     private static final double JITTER = 0.2;
     private static final int RARER = 10;
+    private static final Duration FIRST = Duration.ofMillis(50);
 
     private final Duration interval;
     private final Duration overdueInterval;
@@ -56,6 +57,15 @@ public final class Pace {
         Duration late = Duration.between(deadlineAt, now);
         Duration wait = longer(interval, shorter(overdueInterval, late.dividedBy(RARER)));
         return now.plus(jittered(wait));
+    }
+
+    /**
+     * How long to wait for the next poll while it is to be found out how long such requests take: as long again as it has
+     * been in flight, so that a quick one is seen at once, and at most the interval.
+     */
+    public Duration tentative(Request request, Instant now) {
+        Duration again = longer(FIRST, Duration.between(request.submittedAt(), now));
+        return jittered(shorter(again, interval));
     }
 
     public boolean isOverdue(Request request, Instant now) {

@@ -153,7 +153,7 @@ public final class Keys {
             "poll.interval",
             duration(Duration.ofMillis(100), Duration.ofHours(1)),
             "2s",
-            "From one status call of a request to its next, while it is not known how long its like take.");
+            "From one status call of a request to its next at most, while it is not known how long its like take.");
 
     public static final Key<Boolean> POLL_LEARN = PACE_GROUP.key(
             "poll.learn",

@@ -58,6 +58,22 @@ class LearnFlowTest {
         }
     }
 
+    /** Before anything is known, too: the first one is asked after at once, and not only when an interval has passed. */
+    @Test
+    void theVeryFirstIsNotWaitedForLongerThanItTakes() throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .by(time)
+                .with("poll.interval", "10m")
+                .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofSeconds(3)))
+                .started()) {
+            home.drop("first.json", "{\"prompt\": \"first\"}");
+            home.job("first", JobState.IN_FLIGHT);
+            time.pass(Duration.ofSeconds(4));
+            assertThat(home.only("first").path("status").asText()).isEqualTo("done");
+        }
+    }
+
     @Test
     void whoeverDoesNotWantItIsPolledAtTheInterval() throws Exception {
         try (HomeAtWork home =
