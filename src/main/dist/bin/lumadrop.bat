@@ -27,6 +27,11 @@ set "collector=-XX:+UseSerialGC"
 set "chosen=%LUMADROP_JAVA_OPTS% %JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS%"
 echo "%chosen:"=%" | findstr /r /c:"-XX:+Use[A-Za-z]*GC" >nul && set "collector="
 
+rem The JVM would begin with a part of the machine's memory and fill that before it collects. Whoever sets its size sets
+rem all of it: a heap that begins above its end is an error too.
+set "heap=-Xms64m"
+echo "%chosen:"=%" | findstr /r /c:"-Xm[sxn]" /c:"HeapSize" /c:"RAM" >nul && set "heap="
+
 set "compiler=-XX:TieredStopAtLevel=1"
 if "%~1" == "run" set "compiler="
 if "%~1" == "sandbox" set "compiler="
@@ -57,8 +62,8 @@ rmdir /s /q "%work%" 2>nul
 
 :start
 if defined archive (
-    "%java%" %compiler% %collector% "-XX:SharedArchiveFile=%archive%" -Xlog:cds=off,cds+dynamic=off %LUMADROP_JAVA_OPTS% -jar "%jar%" %*
+    "%java%" %compiler% %collector% %heap% "-XX:SharedArchiveFile=%archive%" -Xlog:cds=off,cds+dynamic=off %LUMADROP_JAVA_OPTS% -jar "%jar%" %*
 ) else (
-    "%java%" %compiler% %collector% %LUMADROP_JAVA_OPTS% -jar "%jar%" %*
+    "%java%" %compiler% %collector% %heap% %LUMADROP_JAVA_OPTS% -jar "%jar%" %*
 )
 exit /b %ERRORLEVEL%

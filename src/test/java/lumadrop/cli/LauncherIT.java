@@ -191,7 +191,7 @@ class LauncherIT {
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).isEqualTo("lumadrop: JAVA_HOME is /nowhere, which has no bin/java\n");
         Ended own = launched(Program.in(folder.resolve("home")))
-                .env("LUMADROP_JAVA_OPTS", "-XX:+UseParallelGC -Xmx200m")
+                .env("LUMADROP_JAVA_OPTS", "-XX:+UseParallelGC -Xmx48m")
                 .run("check", "--help");
         assertThat(own.exit()).as(own.out() + own.err()).isZero();
     }
