@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,8 +44,9 @@ final class JobTable {
             + " UNION SELECT drop_id FROM jobs WHERE pending = 1"
             + " UNION SELECT drop_id FROM jobs WHERE state IN ('unknown', 'overdue', 'held'))"
             + " AND state IN ('done', 'failed', 'held') AND (changed_at >= ? OR pending = 1) ORDER BY changed_at";
-    private static final String INSERT_EVENT =
+    private static final String INSERT_EVENTS =
             "INSERT INTO events (job_id, seq, at, kind, word, text) VALUES (?,?,?,?,?,?)";
+    private static final String AND_ANOTHER = ",(?,?,?,?,?,?)";
     private static final String INSERT_PICTURE = "INSERT INTO pictures (job_id, n, file, bytes, sha256, media_type,"
             + " width, height, url) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (job_id, n) DO UPDATE SET"
             + " file = excluded.file, bytes = excluded.bytes, sha256 = excluded.sha256,"
@@ -276,13 +278,18 @@ final class JobTable {
 
     private void addEvents(Session session, String job, int version, Instant notBefore, List<JobEvent> events)
             throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
         int seq = version * EVENTS_A_VERSION;
         Instant at = notBefore;
+        List<Object> values = new ArrayList<>();
         for (JobEvent event : events) {
             at = event.at().isBefore(at) ? at : event.at();
-            bind(session.sql(INSERT_EVENT), job, seq++, at, event.kind(), event.word(), event.text())
-                    .executeUpdate();
+            Collections.addAll(values, job, seq++, at, event.kind(), event.word(), event.text());
         }
+        bind(session.sql(INSERT_EVENTS + AND_ANOTHER.repeat(events.size() - 1)), values.toArray())
+                .executeUpdate();
     }
 
     private void addPictures(Session session, String job, List<Picture> pictures) throws SQLException {
