@@ -24,13 +24,13 @@ if defined JAVA_HOME if not exist "%java%" (
 
 rem Two collectors are an error to the JVM.
 set "collector=-XX:+UseSerialGC"
-set "chosen=%LUMADROP_JAVA_OPTS% %JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS%"
+set "chosen=%LUMADROP_JAVA_OPTS% %JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %_JAVA_OPTIONS%"
 echo "%chosen:"=%" | findstr /r /c:"-XX:+Use[A-Za-z]*GC" >nul && set "collector="
 
 rem The JVM would begin with a part of the machine's memory and fill that before it collects. Whoever sets its size sets
 rem all of it: a heap that begins above its end is an error too.
 set "heap=-Xms64m"
-echo "%chosen:"=%" | findstr /r /c:"-Xm[sxn]" /c:"HeapSize" /c:"RAM" >nul && set "heap="
+echo "%chosen:"=%" | findstr /r /c:"-Xm[sxn]" /c:"-m[sx][0-9]" /c:"HeapSize" /c:"RAM" /c:"VMOptionsFile" /c:"@" >nul && set "heap="
 
 set "compiler=-XX:TieredStopAtLevel=1"
 if "%~1" == "run" set "compiler="

@@ -36,7 +36,7 @@ final class InFlight implements Case {
             try (Run run = new Run.Lumadrop(bench, home, upstream)
                     .wideOpen()
                     .set("lumadrop.max-in-flight", requests)
-                    .set("lumadrop.submit.concurrency", 32) // a thread each
+                    .set("lumadrop.submit.concurrency", 16) // a thread each
                     .set("lumadrop.poll.learn", true)
                     .set("lumadrop.poll.lateness", "5s")
                     .start("drain")) {

@@ -5,8 +5,7 @@ import java.time.Duration;
 /**
  * What polls are planned for.
  *
- * @param unknown from one poll to the next while too little is known, and the least once a request has outlasted all that
- *     is known
+ * @param unknown the least from one poll to the next once a request has outlasted, by far, all that have ended
  * @param lateness the mean that is aimed at, from the end of a request to the poll that sees it, where requests take 30 s or
  *     longer; in proportion less where they take less
  * @param longest the most from one poll to the next

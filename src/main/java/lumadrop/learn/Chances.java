@@ -13,6 +13,10 @@ final class Chances {
 
     /** Of so many it is to be known what becomes of them at an age. */
     private static final double WELL = 8;
+    /** An end that is worth less has as good as been forgotten. */
+    private static final double COUNTS = 0.01;
+    /** What is supposed weighs as much as what so many requests have shown. */
+    private static final double SUPPOSED = 1;
 
     private static final int MOST_POINTS = 1500;
     private static final double FINEST = 0.005;
@@ -29,19 +33,32 @@ final class Chances {
     private final double[] at;
     private final double[] left;
     private final double[] ahead;
-    private final double seen;
     private final double ends;
+    private final double endedTo;
     private final double knownTo;
 
-    private Chances(
-            double logStep, double[] at, double[] left, double[] ahead, double seen, double ends, double knownTo) {
-        this.seen = seen;
-        this.ends = ends;
-        this.knownTo = knownTo;
+    /**
+     * @param mass what ends between each two grid points; what it lacks of 1 ends later, in the tail
+     * @param ends by how many it is known
+     */
+    private Chances(double logFrom, double logStep, double[] mass, double ends, double endedTo, double knownTo) {
         this.logStep = logStep;
-        this.at = at;
-        this.left = left;
-        this.ahead = ahead;
+        this.ends = ends;
+        this.endedTo = endedTo;
+        this.knownTo = knownTo;
+        int last = mass.length;
+        at = new double[last + 1];
+        left = new double[last + 1];
+        ahead = new double[last + 1];
+        for (int i = 0; i <= last; i++) {
+            at[i] = Math.exp(logFrom + i * logStep);
+        }
+        left[last] = Math.max(0, 1 - Arrays.stream(mass).sum());
+        ahead[last] = left[last] * at[last] * TAIL / (TAIL - 1);
+        for (int i = last - 1; i >= 0; i--) {
+            left[i] = left[i + 1] + mass[i];
+            ahead[i] = ahead[i + 1] + mass[i] * (at[i] + at[i + 1]) / 2;
+        }
     }
 
     /** @param spread of at least one end */
@@ -49,12 +66,13 @@ final class Chances {
         double[] ended = spread.ended();
         double[] known = spread.known();
         double width = kernelWidth(spread.shares(), spread.count());
+        double counts = Math.min(COUNTS, Arrays.stream(ended).max().orElseThrow());
         int first = 0;
-        while (ended[first] <= 0) {
+        while (ended[first] < counts) {
             first++;
         }
         int last = Spread.BINS - 1;
-        while (known[last] <= 0) {
+        while (ended[last] < counts) {
             last--;
         }
         int well = last;
@@ -66,28 +84,28 @@ final class Chances {
         double step = Math.max(FINEST, (to - from) / MOST_POINTS);
         double[] ends = new double[(int) Math.ceil((to - from) / step)];
         double[] all = new double[ends.length];
-        for (int bin = 0; bin <= last; bin++) {
+        for (int bin = 0; bin < Spread.BINS; bin++) {
             double low = (logEdge(bin) - from) / step;
             double high = (logEdge(bin + 1) - from) / step;
             pour(ends, low, high, ended[bin]);
             pour(all, low, high, known[bin] * (high - low));
         }
-        int cells = (int) Math.ceil(REACH * width / step);
-        double[] kernel = kernel(cells, width / step);
-        double[] mass = mass(smoothed(ends, kernel), smoothed(all, kernel));
-        return new Builder(from, step)
-                .of(mass, spread.count(), Math.exp(logEdge(last + 1)), Math.exp(logEdge(well + 1)));
+        double[] kernel = kernel((int) Math.ceil(REACH * width / step), width / step);
+        double weight = Arrays.stream(kernel).sum();
+        double[] mass = mass(smoothed(ends, kernel), smoothed(all, kernel), SUPPOSED * weight, TAIL * step);
+        return new Chances(from, step, mass, spread.count(), Math.exp(logEdge(last + 1)), Math.exp(logEdge(well + 1)));
     }
 
     /**
-     * Of those of which it is known, so many end at each point: the share is smoothed as the one over the other, not as the
-     * ends alone, so that it does not fall where as yet few have come.
+     * What ends between each two grid points: of those of which it is known, so many end there. The share is smoothed as the
+     * one over the other, not as the ends alone, so that it does not fall where as yet few have come; and so that one alone
+     * does not pass for all, or for none, what is supposed of the tail counts as much as a single request.
      */
-    private static double[] mass(double[] ends, double[] all) {
+    private static double[] mass(double[] ends, double[] all, double supposed, double endsOfTail) {
         double[] mass = new double[ends.length];
         double left = 1;
         for (int i = 0; i < mass.length; i++) {
-            mass[i] = all[i] > 0 ? left * Math.min(1, ends[i] / all[i]) : 0;
+            mass[i] = left * Math.min(1, (ends[i] + supposed * endsOfTail) / (all[i] + supposed));
             left -= mass[i];
         }
         return mass;
@@ -98,7 +116,7 @@ final class Chances {
         double lastAt = firstAt * Math.exp(mass.length * logStep);
         double all = Arrays.stream(mass).sum();
         double[] whole = Arrays.stream(mass).map(part -> part / all).toArray();
-        return new Builder(Math.log(firstAt), logStep).of(whole, Double.POSITIVE_INFINITY, lastAt, lastAt);
+        return new Chances(Math.log(firstAt), logStep, whole, Double.POSITIVE_INFINITY, lastAt, lastAt);
     }
 
     private static double logEdge(int bin) {
@@ -160,63 +178,13 @@ final class Chances {
         return smooth;
     }
 
-    /** From the mass between grid points to what is left at each of them. */
-    private static final class Builder {
-        private final double logFrom;
-        private final double logStep;
-
-        Builder(double logFrom, double logStep) {
-            this.logFrom = logFrom;
-            this.logStep = logStep;
-        }
-
-        /**
-         * @param mass what ends between each two grid points; what it lacks of 1 ends later than whatever was seen
-         * @param ends by how many it is known
-         * @param seenTo the time to which any were seen
-         */
-        Chances of(double[] mass, double ends, double seenTo, double knownTo) {
-            int points = mass.length + 1;
-            double[] at = new double[points];
-            for (int i = 0; i < points; i++) {
-                at[i] = Math.exp(logFrom + i * logStep);
-            }
-            double seen = Arrays.stream(mass).sum();
-            double never = seen / (ends + 1); // one more would have been like none of those before
-            double neverFrom = at[tailStart(mass, seen)];
-            double later = Math.max(0, 1 - seen);
-            double[] left = new double[points];
-            double[] ahead = new double[points];
-            int last = points - 1;
-            left[last] = never * tailLeft(at[last], neverFrom) + later * tailLeft(at[last], seenTo);
-            ahead[last] = left[last] * at[last] * TAIL / (TAIL - 1);
-            for (int i = last - 1; i >= 0; i--) {
-                double here = (1 - 1 / (ends + 1)) * mass[i]
-                        + never * (tailLeft(at[i], neverFrom) - tailLeft(at[i + 1], neverFrom))
-                        + later * (tailLeft(at[i], seenTo) - tailLeft(at[i + 1], seenTo));
-                left[i] = left[i + 1] + here;
-                ahead[i] = ahead[i + 1] + here * (at[i] + at[i + 1]) / 2;
-            }
-            return new Chances(logStep, at, left, ahead, seen, ends, knownTo);
-        }
-
-        private static int tailStart(double[] mass, double seen) {
-            double sum = 0;
-            int i = mass.length;
-            while (i > 0 && sum < 0.1 * seen) {
-                i--;
-                sum += mass[i];
-            }
-            return i;
-        }
-
-        private static double tailLeft(double t, double from) {
-            return t <= from ? 1 : Math.pow(from / t, TAIL);
-        }
-    }
-
     int points() {
         return at.length;
+    }
+
+    /** Seconds. Nothing has ended later as yet. */
+    double endedTo() {
+        return endedTo;
     }
 
     /** Seconds. What comes of a request after that, too few have shown as yet. */
@@ -226,6 +194,7 @@ final class Chances {
 
     /** By how many ends it is known what lies between these shares of all. */
     double ends(double from, double to) {
+        double seen = 1 - left(endedTo);
         return ends * Math.max(0, Math.min(to, seen) - from) / seen;
     }
 

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long requests take, by what they ask, and when to ask after one. It is told every status answer; from those that show
- * an end it learns. Thread-safe; what it has learned outlives the process where its lessons are kept.
+ * How long requests take, by what they ask, and when to ask after one. It is told every status answer, and learns from those
+ * that show an end and from those that show none yet. Thread-safe; what it has learned outlives the process where its lessons are kept.
  */
 public final class Learned {
     private static final Logger LOG = LoggerFactory.getLogger(Learned.class);
@@ -64,27 +64,38 @@ public final class Learned {
         } else {
             trails.put(request.id(), before == null ? Trail.first(request, snapshot) : before.then(request, snapshot));
         }
+        Stages stages = kinds.computeIfAbsent(kind, unknown -> new Stages());
+        Instant now = snapshot.seenAt();
+        double age = Trail.age(request, now);
         boolean ended = snapshot.phase() == Phase.SUCCEEDED;
-        // What failed or was cancelled ended for reasons of its own. What was never seen without an end may have ended
-        // long ago.
-        if (before != null && (ended || !snapshot.phase().isTerminal())) {
-            Stages stages = kinds.computeIfAbsent(kind, unknown -> new Stages());
-            Instant now = snapshot.seenAt();
-            stages.polled(before, Trail.age(request, now), ended);
-            if (ended) {
-                before.ended(request, snapshot).ifPresent(age -> {
-                    ends.add(now);
-                    stages.ended(before, age, now);
-                });
+        if (before == null) {
+            if (!snapshot.phase().isTerminal()) { // what was never seen without an end may have ended long ago
+                stages.begun(age);
             }
-            plan(stages.total(), now);
-            plan(stages.processing(), now);
+            return;
+        }
+        if (snapshot.phase().isTerminal() && !ended) {
+            stages.withdrawn(before);
+            return;
+        }
+        stages.polled(before, age, ended);
+        if (ended) {
+            before.ended(request, snapshot).ifPresent(span -> {
+                ends.add(now);
+                stages.ended(before, span, now);
+                plan(stages.total(), now);
+                plan(stages.processing(), now);
+            });
         }
     }
 
     /** Nothing is to be learned from a request, whatever becomes of it. */
-    public void forget(String requestId) {
-        trails.remove(requestId);
+    public void forget(Kind kind, Request request) {
+        Trail trail = trails.remove(request.id());
+        Stages stages = kinds.get(kind);
+        if (trail != null && stages != null) {
+            stages.withdrawn(trail);
+        }
     }
 
     private void plan(Learner learner, Instant now) {

@@ -26,8 +26,7 @@ final class Learner {
     private final Surprise surprise = new Surprise();
     private Spread spread;
     private Instant at;
-    private double endsSincePlan = PLANNED_EVERY;
-    private double expectedSincePlan;
+    private int sincePlan = PLANNED_EVERY;
     private Instant plannedAt = Instant.MIN;
     private boolean changed;
     private boolean kept = true;
@@ -45,13 +44,13 @@ final class Learner {
 
     /** One was polled that had not ended at the one age, and has, or has not, at the other. */
     synchronized void polled(double from, double to, boolean ended) {
-        if (plan != null && to > from) {
-            double left = plan.left(to);
-            double chance = 1 - left / plan.left(from);
-            if (plan.knows(to)) {
+        Plan current = plan;
+        if (current != null && to > from) {
+            double left = current.left(to);
+            double chance = 1 - left / current.left(from);
+            if (current.knows(to)) {
                 surprise.polled(left, chance, ended);
             }
-            expectedSincePlan += chance;
         }
     }
 
@@ -59,6 +58,12 @@ final class Learner {
     synchronized void outlived(double from, double to) {
         spread.outlived(from, to);
         surprise.outlived(from, to);
+    }
+
+    /** One that had not ended by that age ended for reasons of its own: as if it had never been. */
+    synchronized void withdrawn(double seen) {
+        spread.withdrawn(seen);
+        surprise.withdrawn(seen);
     }
 
     /** The one that was polled last, and had not ended at that age, has ended in that span. */
@@ -78,13 +83,13 @@ final class Learner {
         surprise.clear();
         plan = null;
         changed = true;
-        endsSincePlan = PLANNED_EVERY;
+        sincePlan = PLANNED_EVERY;
         plannedAt = Instant.MIN;
     }
 
     private void learned() {
         changed = changed && spread.count() < ENOUGH;
-        endsSincePlan++;
+        sincePlan++;
         kept = false;
     }
 
@@ -119,23 +124,31 @@ final class Learner {
 
     /** Whether enough has been learned since the last plan for another one; if so, it is the caller's to make. */
     synchronized boolean takePlanning(Instant now) {
-        boolean news = Math.max(endsSincePlan, expectedSincePlan) >= PLANNED_EVERY;
-        if (!isKnown() || !news || now.isBefore(plannedAt.plus(PLANNED_AT_MOST))) {
+        if (!isKnown() || sincePlan < PLANNED_EVERY || now.isBefore(plannedAt.plus(PLANNED_AT_MOST))) {
             return false;
         }
-        endsSincePlan = 0;
-        expectedSincePlan = 0;
+        sincePlan = 0;
         plannedAt = now;
         return true;
     }
 
     /** Takes some milliseconds. */
     void plan(Planner planner, double endsPerSecond) {
+        Spread known;
         Spread copy;
         synchronized (this) {
-            copy = spread.copy();
+            known = spread;
+            copy = known.copy();
         }
-        plan = planner.best(Chances.of(copy), endsPerSecond);
+        if (copy.count() < 1) {
+            return;
+        }
+        Plan made = planner.best(Chances.of(copy), endsPerSecond);
+        synchronized (this) {
+            if (known == spread && isKnown()) { // else it has been found wrong meanwhile
+                plan = made;
+            }
+        }
     }
 
     synchronized double worth() {

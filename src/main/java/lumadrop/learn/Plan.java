@@ -98,7 +98,7 @@ final class Plan {
         double age = 0;
         double left = 1;
         double ahead = chances.ahead(0);
-        while (left > NEGLIGIBLE && age < chances.lastAt()) {
+        while (left > NEGLIGIBLE && age < chances.endedTo()) {
             double then = next(age);
             int point = chances.pointBy(then);
             double leftThen = point < 0 ? 1 : chances.left(point);
@@ -109,7 +109,8 @@ final class Plan {
             left = leftThen;
             ahead = aheadThen;
         }
-        return new double[] {sumPolls, sumLateness};
+        double ended = 1 - left; // what comes later, if it does at all, is nothing to aim by
+        return new double[] {sumPolls, ended > 0 ? sumLateness / ended : 0};
     }
 
     /** How many polls a request takes, in the mean. */
@@ -117,7 +118,7 @@ final class Plan {
         return polls;
     }
 
-    /** How long after its end a request is seen to have ended, in the mean; seconds. */
+    /** How long after its end a request is seen to have ended, in the mean of those that end as seen before; seconds. */
     double lateness() {
         return lateness;
     }

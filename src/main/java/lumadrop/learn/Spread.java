@@ -74,6 +74,14 @@ final class Spread {
         }
     }
 
+    /** One that was seen to outlive all until that age counts no more. */
+    void withdrawn(double seen) {
+        int last = bin(seen);
+        for (int bin = 0; bin < last; bin++) {
+            outlived[bin] = Math.max(0, outlived[bin] - 1);
+        }
+    }
+
     /** One that had not ended at that age has ended, at some time in that span. */
     void ended(double seen, Span span) {
         if (count + 1 > memory) {

@@ -39,6 +39,20 @@ record Stages(Learner total, Learner processing) {
         }
     }
 
+    /** A request was seen for the first time, at that age, and had not ended. */
+    void begun(double age) {
+        total.outlived(0, age);
+    }
+
+    /** A request ended for reasons of its own, or is so late that its end will say nothing: as if it had never been. */
+    void withdrawn(Trail trail) {
+        total.withdrawn(trail.seen());
+        Span begun = trail.processing();
+        if (begun != null) {
+            processing.withdrawn(Math.max(0, trail.seen() - begun.to()));
+        }
+    }
+
     /** The request that was polled last has ended, at that age. */
     void ended(Trail trail, Span age, Instant now) {
         total.ended(trail.seen(), age, now);

@@ -64,6 +64,11 @@ final class Surprise {
         seen.outlived(from, to);
     }
 
+    /** One that had not ended by that age ended for reasons of its own. */
+    void withdrawn(double age) {
+        seen.withdrawn(age);
+    }
+
     /** The request that was polled last, and had not ended at that age, has ended in that span. */
     void ended(double age, Span span) {
         before[ends % MOST] = lastEnd;

@@ -2,6 +2,7 @@ package lumadrop.learn;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import lumadrop.job.Phase;
 import lumadrop.job.Request;
@@ -42,11 +43,12 @@ record Trail(Phase phase, double seen, Span processing, double slack) {
 
     /**
      * The age at which it ended, as this answer shows it to have; empty where the upstream's own times show that the request
-     * is older than we know.
+     * is older than we know. A time that has not moved since the creation may never move: it says nothing.
      */
     Optional<Span> ended(Request request, Snapshot snapshot) {
         Span polled = new Span(seen, Math.max(seen, age(request, snapshot.seenAt())));
-        Span said = said(request);
+        boolean moved = !Objects.equals(request.createdAt(), request.updatedAt());
+        Span said = moved ? said(request) : null;
         if (said != null && said.from() > polled.to()) {
             return Optional.empty();
         }

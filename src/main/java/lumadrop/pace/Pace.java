@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import lumadrop.job.Request;
 
 /**
- * When to ask after a request next: until its deadline as is best by what has been learned, else at an even interval,
- * jittered; after that ever more rarely, until the grace is over too.
+ * When to ask after a request next: until its deadline as is best by what has been learned, else at growing intervals up to
+ * an even one, jittered; after that ever more rarely, until the grace is over too.
  */
 public final class Pace {
     private static final double JITTER = 0.2;
@@ -22,7 +22,7 @@ public final class Pace {
     private final RandomGenerator random;
 
     /**
-     * @param interval between two polls of one request
+     * @param interval between two polls of one request, at most
      * @param overdueInterval the longest wait between two polls of an overdue request
      * @param deadline how long after its submit a request is overdue
      * @param overdueFor how long after the deadline it is given up
@@ -60,11 +60,11 @@ public final class Pace {
     }
 
     /**
-     * How long to wait for the next poll while it is to be found out how long such requests take: as long again as it has
-     * been in flight, so that a quick one is seen at once, and at most the interval.
+     * How long to wait for the next poll while it is to be found out how long such requests take: first next to nothing, then
+     * as long again as it has been in flight, so that a quick one is seen at once, and at most the interval.
      */
     public Duration tentative(Request request, Instant now) {
-        Duration again = longer(FIRST, Duration.between(request.submittedAt(), now));
+        Duration again = request.polls() == 0 ? FIRST : longer(FIRST, Duration.between(request.submittedAt(), now));
         return jittered(shorter(again, interval));
     }
 

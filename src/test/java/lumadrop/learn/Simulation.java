@@ -126,9 +126,8 @@ final class Simulation {
         @Override
         public double wait(Upstream.Taken taken, double age, int polls) {
             Optional<Duration> wait = learned.wait(ASK, taken.request(), taken.after(age));
-            return wait.map(Duration::toNanos)
-                            .orElseGet(() -> Math.round(unknown.toNanos() * (0.8 + 0.4 * random.nextDouble())))
-                    / 1e9;
+            double again = Math.min(unknown.toNanos() / 1e9, polls == 0 ? 0.05 : Math.max(0.05, age));
+            return wait.map(learnt -> learnt.toNanos() / 1e9).orElse(again * (0.8 + 0.4 * random.nextDouble()));
         }
 
         @Override
