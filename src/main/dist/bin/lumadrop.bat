@@ -25,7 +25,7 @@ if defined JAVA_HOME if not exist "%java%" (
 rem Two collectors are an error to the JVM.
 set "collector=-XX:+UseSerialGC"
 set "chosen=%LUMADROP_JAVA_OPTS% %JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %_JAVA_OPTIONS%"
-echo "%chosen:"=%" | findstr /r /c:"-XX:+Use[A-Za-z]*GC" >nul && set "collector="
+echo "%chosen:"=%" | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "collector="
 
 rem The JVM would begin with a part of the machine's memory and fill that before it collects. Whoever sets its size sets
 rem all of it: a heap that begins above its end is an error too.

@@ -56,7 +56,7 @@ final class Asking {
     /** A status answer was folded into a request, or told nothing new of it. */
     void seen(Kind kind, Request request, Snapshot snapshot, Instant now) {
         if (pace.isOverdue(request, now)) {
-            learned.forget(kind, request); // so late an end says nothing of the others
+            learned.forget(request.id()); // so late an end says nothing of the others
         } else if (on) {
             learned.seen(kind, request, snapshot);
         }

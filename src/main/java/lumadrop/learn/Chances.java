@@ -1,6 +1,7 @@
 package lumadrop.learn;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The chances of when a request ends: what has been learned, smoothed, with a thin tail of what has never been seen. Read at
@@ -16,7 +17,7 @@ final class Chances {
     /** An end that is worth less has as good as been forgotten. */
     private static final double COUNTS = 0.01;
     /** What is supposed weighs as much as what so many requests have shown. */
-    private static final double SUPPOSED = 1;
+    private static final double SUPPOSED = 0.25;
 
     private static final int MOST_POINTS = 1500;
     private static final double FINEST = 0.005;
@@ -61,11 +62,18 @@ final class Chances {
         }
     }
 
-    /** @param spread of at least one end */
-    static Chances of(Spread spread) {
-        double[] ended = spread.ended();
-        double[] known = spread.known();
-        double width = kernelWidth(spread.shares(), spread.count());
+    /**
+     * The product-limit estimate (<a href="https://doi.org/10.1080/01621459.1958.10501452">Kaplan and Meier 1958</a>): the share
+     * that ends at an age is the one of those that had not ended before. So what has not ended yet counts as soon as it is
+     * seen: of a thousand that began together the quickest end first, and do not pass for all.
+     *
+     * @param spread of at least one end
+     * @param alive what has not ended yet
+     */
+    static Chances of(Spread spread, List<Alive> alive) {
+        double[] ended = spread.weights();
+        double[] known = spread.known(alive);
+        double width = kernelWidth(ended, spread.count());
         double counts = Math.min(COUNTS, Arrays.stream(ended).max().orElseThrow());
         int first = 0;
         while (ended[first] < counts) {
@@ -99,7 +107,7 @@ final class Chances {
     /**
      * What ends between each two grid points: of those of which it is known, so many end there. The share is smoothed as the
      * one over the other, not as the ends alone, so that it does not fall where as yet few have come; and so that one alone
-     * does not pass for all, or for none, what is supposed of the tail counts as much as a single request.
+     * does not pass for all, or for none, what is supposed of the tail counts too.
      */
     private static double[] mass(double[] ends, double[] all, double supposed, double endsOfTail) {
         double[] mass = new double[ends.length];
@@ -127,8 +135,8 @@ final class Chances {
      * Silverman's rule on the logarithm of time, with the shortest stretch that holds half of the observations for the
      * measure of how spread they are: of several humps it is that of the greatest.
      */
-    private static double kernelWidth(double[] shares, double count) {
-        double half = shortestHalf(shares, Arrays.stream(shares).sum()) * Spread.LOG_STEP;
+    private static double kernelWidth(double[] weights, double count) {
+        double half = shortestHalf(weights, count) * Spread.LOG_STEP;
         return Math.max(Spread.LOG_STEP / 2, 0.9 * half / NORMAL_HALF * Math.pow(count, -0.2));
     }
 

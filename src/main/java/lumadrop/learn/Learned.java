@@ -33,6 +33,9 @@ public final class Learned {
     /** As many as may be in flight. One that is forgotten is polled as well; its end teaches nothing. */
     private static final int REMEMBERED = 100_000;
 
+    /** Longer than the longest wait between two polls, and than most troubles. */
+    private static final Duration ASKED_AFTER_WITHIN = Duration.ofMinutes(10);
+
     private final Planner planner;
     private final RandomGenerator random;
     private final Executor aside;
@@ -58,49 +61,74 @@ public final class Learned {
 
     /** A status answer was folded into its request, or said nothing new of it. */
     public void seen(Kind kind, Request request, Snapshot snapshot) {
-        Trail before = trails.get(request.id());
-        if (snapshot.phase().isTerminal()) {
-            trails.remove(request.id());
-        } else {
-            trails.put(request.id(), before == null ? Trail.first(request, snapshot) : before.then(request, snapshot));
-        }
         Stages stages = kinds.computeIfAbsent(kind, unknown -> new Stages());
-        Instant now = snapshot.seenAt();
-        double age = Trail.age(request, now);
-        boolean ended = snapshot.phase() == Phase.SUCCEEDED;
-        if (before == null) {
-            if (!snapshot.phase().isTerminal()) { // what was never seen without an end may have ended long ago
-                stages.begun(age);
+        boolean terminal = snapshot.phase().isTerminal();
+        Trail before;
+        synchronized (trails) {
+            before = trails.get(request.id());
+            if (terminal) {
+                trails.remove(request.id());
+            } else {
+                trails.put(
+                        request.id(),
+                        before == null ? Trail.first(kind, stages, request, snapshot) : before.then(request, snapshot));
             }
-            return;
         }
-        if (snapshot.phase().isTerminal() && !ended) {
-            stages.withdrawn(before);
-            return;
-        }
-        stages.polled(before, age, ended);
-        if (ended) {
-            before.ended(request, snapshot).ifPresent(span -> {
-                ends.add(now);
-                stages.ended(before, span, now);
-                plan(stages.total(), now);
-                plan(stages.processing(), now);
-            });
+        boolean ended = snapshot.phase() == Phase.SUCCEEDED;
+        // What failed or was cancelled ended for reasons of its own. What was never seen without an end may have ended
+        // long ago.
+        if (before != null && (ended || !terminal)) {
+            Instant now = snapshot.seenAt();
+            stages.polled(before, Trail.age(request, now), ended);
+            if (ended) {
+                before.ended(request, snapshot).ifPresent(age -> learn(kind, stages, before, age, now));
+            }
         }
     }
 
     /** Nothing is to be learned from a request, whatever becomes of it. */
-    public void forget(Kind kind, Request request) {
-        Trail trail = trails.remove(request.id());
-        Stages stages = kinds.get(kind);
-        if (trail != null && stages != null) {
-            stages.withdrawn(trail);
+    public void forget(String requestId) {
+        trails.remove(requestId);
+    }
+
+    private void learn(Kind kind, Stages stages, Trail trail, Span age, Instant now) {
+        ends.add(now);
+        stages.ended(trail, age, now);
+        plan(kind, stages, now);
+    }
+
+    private void plan(Kind kind, Stages stages, Instant now) {
+        if (stages.total().takePlanning(now)) {
+            aside.execute(() -> stages.total().plan(planner, ends.perSecond(now), alive(kind, now)));
+        }
+        if (stages.processing().takePlanning(now)) {
+            aside.execute(() -> stages.processing().plan(planner, ends.perSecond(now), processed(kind, now)));
         }
     }
 
-    private void plan(Learner learner, Instant now) {
-        if (learner.takePlanning(now)) {
-            aside.execute(() -> learner.plan(planner, ends.perSecond(now)));
+    private List<Alive> alive(Kind kind, Instant now) {
+        return trails(kind, now).stream()
+                .map(trail -> new Alive(trail.seen(), trail.start().era()))
+                .toList();
+    }
+
+    private List<Alive> processed(Kind kind, Instant now) {
+        return trails(kind, now).stream()
+                .filter(trail -> trail.processing() != null)
+                .map(trail -> new Alive(
+                        Math.max(0, trail.seen() - trail.processing().to()),
+                        trail.start().processingEra()))
+                .toList();
+    }
+
+    /** Of requests that are still asked after: what becomes of one that was cancelled here, say, nobody tells. */
+    private List<Trail> trails(Kind kind, Instant now) {
+        Instant since = now.minus(ASKED_AFTER_WITHIN);
+        synchronized (trails) {
+            return trails.values().stream()
+                    .filter(trail ->
+                            trail.start().kind().equals(kind) && trail.at().isAfter(since))
+                    .toList();
         }
     }
 
@@ -162,7 +190,7 @@ public final class Learned {
         } else if (lesson.stage().equals(PROCESSING)) {
             kinds.put(kind, new Stages(known.total(), learner));
         }
-        plan(learner, now);
+        plan(kind, kinds.get(kind), now);
     }
 
     /** What has been learned since this was last asked, for keeping. */

@@ -2,6 +2,7 @@ package lumadrop.learn;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is learned of one kind of time, and the plan made from it. Thread-safe. */
@@ -24,10 +25,11 @@ final class Learner {
     private static final Duration FADES_AFTER = Duration.ofMinutes(1);
 
     private final Surprise surprise = new Surprise();
-    private Spread spread;
+    private final Spread spread;
     private Instant at;
     private int sincePlan = PLANNED_EVERY;
     private Instant plannedAt = Instant.MIN;
+    private int changes;
     private boolean changed;
     private boolean kept = true;
     private volatile Plan plan;
@@ -54,37 +56,42 @@ final class Learner {
         }
     }
 
-    /** One that had not ended at the one age has not at the other either. */
-    synchronized void outlived(double from, double to) {
-        spread.outlived(from, to);
-        surprise.outlived(from, to);
+    /** Of what is known now; see {@link Spread#era}. */
+    synchronized double era() {
+        return spread.era();
     }
 
-    /** One that had not ended by that age ended for reasons of its own: as if it had never been. */
-    synchronized void withdrawn(double seen) {
-        spread.withdrawn(seen);
-        surprise.withdrawn(seen);
-    }
-
-    /** The one that was polled last, and had not ended at that age, has ended in that span. */
-    synchronized void ended(double seen, Span span, Instant now) {
+    /**
+     * The one that was polled last has ended.
+     *
+     * @param era when it was first seen
+     */
+    synchronized void ended(Span span, double era, Instant now) {
         fade(now);
-        spread.ended(seen, span);
-        surprise.ended(seen, span);
-        int unlike = plan == null ? 0 : surprise.changedBefore(plan);
-        if (unlike > 0) {
-            forgetAllBut(unlike);
+        if (plan != null) {
+            surprise.ended(span);
+            int unlike = surprise.changedBefore(plan);
+            if (unlike > 0) {
+                forgetAllBut(unlike);
+                return;
+            }
         }
+        spread.add(span, spread.worth(era));
         learned();
     }
 
-    private void forgetAllBut(int ends) {
-        spread = surprise.last(ends, MEMORY);
+    private void forgetAllBut(int last) {
+        spread.clear();
+        for (int back = last - 1; back >= 0; back--) {
+            spread.add(surprise.last(back));
+        }
         surprise.clear();
         plan = null;
+        changes++;
         changed = true;
         sincePlan = PLANNED_EVERY;
         plannedAt = Instant.MIN;
+        learned();
     }
 
     private void learned() {
@@ -132,20 +139,24 @@ final class Learner {
         return true;
     }
 
-    /** Takes some milliseconds. */
-    void plan(Planner planner, double endsPerSecond) {
-        Spread known;
+    /**
+     * Takes some milliseconds.
+     *
+     * @param alive what has not ended yet
+     */
+    void plan(Planner planner, double endsPerSecond, List<Alive> alive) {
         Spread copy;
+        int changesBefore;
         synchronized (this) {
-            known = spread;
-            copy = known.copy();
+            copy = spread.copy();
+            changesBefore = changes;
         }
         if (copy.count() < 1) {
             return;
         }
-        Plan made = planner.best(Chances.of(copy), endsPerSecond);
+        Plan made = planner.best(Chances.of(copy, alive), endsPerSecond);
         synchronized (this) {
-            if (known == spread && isKnown()) { // else it has been found wrong meanwhile
+            if (changes == changesBefore && isKnown()) { // else it has been found wrong meanwhile
                 plan = made;
             }
         }

@@ -1,11 +1,11 @@
 package lumadrop.learn;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
- * How long it took, by the logarithm of time: from 10 ms to a day in steps of 2 %. For each step it knows how many ended in
- * it and how many outlived it; the share that ends in it is the one over both, of what had not ended before
- * (the product-limit estimate, <a href="https://doi.org/10.1080/01621459.1958.10501452">Kaplan and Meier 1958</a>). So what has not
- * ended yet counts as soon as it is seen: of a thousand that began together the quickest end first, and do not pass for all.
- * It forgets by count: of more ends than it remembers, the older ones weigh ever less. Not thread-safe.
+ * How long it took, as a histogram over the logarithm of time: from 10 ms to a day in steps of 2 %. It forgets by count: of
+ * more observations than it remembers, the older ones weigh ever less. Not thread-safe.
  */
 final class Spread {
     /** Seconds. What took less is as good as nothing. */
@@ -22,35 +22,26 @@ final class Spread {
         }
     }
 
+    private static final String FORM = "1"; // of the text; another number, another form
     /** So much of an observation is spread by what is known, the rest evenly: else what is known would only confirm itself. */
     private static final double BY_KNOWN = 0.5;
 
     private final double memory;
-    private final double[] ended = new double[BINS];
-    private final double[] outlived = new double[BINS];
+    private final double[] weights = new double[BINS];
     private double count;
+    private double era;
 
-    /** @param memory the most ends that it is worth */
+    /** @param memory the most observations that it is worth */
     Spread(double memory) {
         this.memory = memory;
     }
 
     Spread copy() {
-        return new Spread(memory).plus(this, 1);
-    }
-
-    /** What was seen since that earlier copy of one that has forgotten nothing since. */
-    Spread since(Spread earlier, double remembered) {
-        return new Spread(remembered).plus(this, 1).plus(earlier, -1);
-    }
-
-    private Spread plus(Spread other, int times) {
-        for (int bin = 0; bin < BINS; bin++) {
-            ended[bin] = Math.max(0, ended[bin] + times * other.ended[bin]);
-            outlived[bin] = Math.max(0, outlived[bin] + times * other.outlived[bin]);
-        }
-        count = Math.max(0, count + times * other.count);
-        return this;
+        Spread copy = new Spread(memory);
+        System.arraycopy(weights, 0, copy.weights, 0, BINS);
+        copy.count = count;
+        copy.era = era;
+        return copy;
     }
 
     /** Seconds at the lower edge of a bin; that of the bin after the last is the upper edge of the last. */
@@ -66,41 +57,30 @@ final class Spread {
         return Math.min(bin, BINS - 1);
     }
 
-    /** One that had not ended at the one age has not at the other either. */
-    void outlived(double from, double to) {
-        int last = bin(to);
-        for (int bin = bin(from); bin < last; bin++) {
-            outlived[bin]++;
-        }
+    /** One more has ended, at some time in that span. */
+    void add(Span span) {
+        add(span, 1);
     }
 
-    /** One that was seen to outlive all until that age counts no more. */
-    void withdrawn(double seen) {
-        int last = bin(seen);
-        for (int bin = 0; bin < last; bin++) {
-            outlived[bin] = Math.max(0, outlived[bin] - 1);
-        }
+    /**
+     * The logarithm of what is left of the weight that an observation had at the beginning. What has begun in the same era
+     * is to weigh the same in the end, however long it takes: the slow ones of a drop come last, and are no truer for it.
+     */
+    double era() {
+        return era;
     }
 
-    /** One that had not ended at that age has ended, at some time in that span. */
-    void ended(double seen, Span span) {
-        if (count + 1 > memory) {
-            scale((memory - 1) / count);
+    /** What an observation is worth now that would have been worth one in that era. */
+    double worth(double thatEra) {
+        return Math.min(1, Math.exp(era - thatEra));
+    }
+
+    void add(Span span, double weight) {
+        if (count + weight > memory) {
+            scale((memory - weight) / count);
         }
-        outlived(seen, span.from());
         int first = bin(span.from());
-        double[] shares = shares(span, first, bin(span.to()));
-        double later = 1;
-        for (int i = 0; i < shares.length; i++) {
-            later -= shares[i];
-            ended[first + i] += shares[i];
-            outlived[first + i] += Math.max(0, later);
-        }
-        count += 1;
-    }
-
-    /** How likely it is that it ended in each of these bins. */
-    private double[] shares(Span span, int first, int last) {
+        int last = bin(span.to());
         double[] even = new double[last - first + 1];
         double[] known = new double[last - first + 1];
         double evenSum = 0;
@@ -110,19 +90,19 @@ final class Spread {
             double high = edge(bin + 1);
             double shared = Math.max(0, Math.min(high, span.to()) - Math.max(low, span.from()));
             even[bin - first] = shared;
-            known[bin - first] = ended[bin] * shared / (high - low);
+            known[bin - first] = weights[bin] * shared / (high - low);
             evenSum += even[bin - first];
             knownSum += known[bin - first];
         }
-        double[] shares = new double[even.length];
-        for (int i = 0; i < shares.length; i++) {
-            double evenly = evenSum > 0 ? even[i] / evenSum : 1.0 / even.length;
-            shares[i] = knownSum > 0 ? BY_KNOWN * known[i] / knownSum + (1 - BY_KNOWN) * evenly : evenly;
+        for (int bin = first; bin <= last; bin++) {
+            double evenly = evenSum > 0 ? even[bin - first] / evenSum : 1.0 / even.length;
+            double share = knownSum > 0 ? BY_KNOWN * known[bin - first] / knownSum + (1 - BY_KNOWN) * evenly : evenly;
+            weights[bin] += weight * share;
         }
-        return shares;
+        count += weight;
     }
 
-    /** What it knows is worth less by now, but never less than so many ends on that account. */
+    /** What it knows is worth less by now, but never less than so many observations on that account. */
     void fade(double factor, double atLeast) {
         if (count > atLeast) {
             scale(Math.max(factor, atLeast / count));
@@ -131,71 +111,100 @@ final class Spread {
 
     private void scale(double factor) {
         for (int bin = 0; bin < BINS; bin++) {
-            ended[bin] *= factor;
-            outlived[bin] *= factor;
+            weights[bin] *= factor;
         }
         count *= factor;
+        era += Math.log(factor);
     }
 
-    /** How many ends it is worth. */
+    void clear() {
+        scale(0);
+        era = 0;
+    }
+
+    /** How many observations it is worth. */
     double count() {
         return count;
     }
 
-    /** How many ended in each bin. */
-    double[] ended() {
-        return ended.clone();
+    double[] weights() {
+        return weights.clone();
     }
 
-    /** Of how many it is known whether they ended in that bin or outlived it. */
-    double[] known() {
-        double[] known = new double[BINS];
-        for (int bin = 0; bin < BINS; bin++) {
-            known[bin] = ended[bin] + outlived[bin];
-        }
-        return known;
-    }
-
-    /** The share of all that ends in each bin. The sum is less than 1 where some outlived whatever has ended. */
-    double[] shares() {
-        double[] shares = new double[BINS];
-        double left = 1;
-        for (int bin = 0; bin < BINS; bin++) {
-            if (ended[bin] > 0) {
-                shares[bin] = left * ended[bin] / (ended[bin] + outlived[bin]);
-                left -= shares[bin];
+    /**
+     * Of how many it is known whether they ended in that bin or later.
+     *
+     * @param alive what have not ended yet: age and era of each
+     */
+    double[] known(List<Alive> alive) {
+        double[] known = weights.clone();
+        for (Alive one : alive) {
+            int bin = bin(one.age());
+            if (bin > 0) { // of the bin it is in, it is not known yet
+                known[bin - 1] += worth(one.era());
             }
         }
-        return shares;
+        for (int bin = BINS - 2; bin >= 0; bin--) {
+            known[bin] += known[bin + 1];
+        }
+        return known;
     }
 
     /** The share that had ended by then; 0 while nothing is known. */
     double endedBy(double seconds) {
         int last = bin(seconds);
-        double[] shares = shares();
         double sum = 0;
         for (int bin = 0; bin < last; bin++) {
-            sum += shares[bin];
+            sum += weights[bin];
         }
         double within = (seconds - edge(last)) / (edge(last + 1) - edge(last));
-        return Math.min(1, sum + shares[last] * Math.min(1, within));
+        sum += weights[last] * Math.min(1, within);
+        return count > 0 ? Math.min(1, sum / count) : 0;
     }
 
-    /** For the ledger; see {@link SpreadText}. */
+    /** For the ledger: {@code 1;BIN:WEIGHT,WEIGHT,…;BIN:…}, runs of bins in which something is. */
     String text() {
-        return SpreadText.write(ended, outlived);
+        StringBuilder text = new StringBuilder(FORM);
+        boolean inRun = false;
+        for (int bin = 0; bin < BINS; bin++) {
+            String weight = String.format(Locale.ROOT, "%.4f", weights[bin]).replaceFirst("\\.?0+$", "");
+            boolean something = !weight.equals("0") && !weight.isEmpty();
+            if (something) {
+                text.append(inRun ? "," : ";" + bin + ":").append(weight);
+            }
+            inRun = something;
+        }
+        return text.toString();
     }
 
     /** @throws IllegalArgumentException if it is no such text */
     static Spread of(String text, double memory) {
         Spread spread = new Spread(memory);
-        SpreadText.read(text, spread.ended, spread.outlived);
-        for (double weight : spread.ended) {
-            spread.count += weight;
+        String[] runs = text.split(";", -1);
+        if (!runs[0].equals(FORM)) {
+            throw new IllegalArgumentException("of another form: " + runs[0]);
+        }
+        for (int i = 1; i < runs.length; i++) {
+            String[] run = runs[i].split(":", 2);
+            if (run.length < 2) {
+                throw new IllegalArgumentException("no run of bins: " + runs[i]);
+            }
+            int bin = Integer.parseInt(run[0]);
+            for (String weight : run[1].split(",", -1)) {
+                spread.put(bin++, Double.parseDouble(weight));
+            }
         }
         if (spread.count > memory) {
             spread.scale(memory / spread.count);
         }
         return spread;
+    }
+
+    private void put(int bin, double weight) {
+        if (bin < 0 || bin >= BINS || !(weight >= 0 && weight <= 1e9)) {
+            throw new IllegalArgumentException("no weight of a bin: " + bin + ":" + weight);
+        }
+        weights[bin] += weight;
+        count += weight;
     }
 }

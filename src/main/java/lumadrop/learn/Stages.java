@@ -26,41 +26,19 @@ record Stages(Learner total, Learner processing) {
     /** A request that had not ended was asked after once more. */
     void polled(Trail before, double age, boolean ended) {
         total.polled(before.seen(), age, ended);
-        if (!ended) {
-            total.outlived(before.seen(), age);
-        }
-        Span begun = before.processing();
-        if (begun != null) {
-            double start = begun.middle();
+        if (before.processing() != null) {
+            double start = before.processing().middle();
             processing.polled(Math.max(0, before.seen() - start), Math.max(0, age - start), ended);
-            if (!ended) {
-                processing.outlived(Math.max(0, before.seen() - begun.to()), Math.max(0, age - begun.to()));
-            }
-        }
-    }
-
-    /** A request was seen for the first time, at that age, and had not ended. */
-    void begun(double age) {
-        total.outlived(0, age);
-    }
-
-    /** A request ended for reasons of its own, or is so late that its end will say nothing: as if it had never been. */
-    void withdrawn(Trail trail) {
-        total.withdrawn(trail.seen());
-        Span begun = trail.processing();
-        if (begun != null) {
-            processing.withdrawn(Math.max(0, trail.seen() - begun.to()));
         }
     }
 
     /** The request that was polled last has ended, at that age. */
     void ended(Trail trail, Span age, Instant now) {
-        total.ended(trail.seen(), age, now);
+        total.ended(age, trail.start().era(), now);
         Span begun = trail.processing();
         if (begun != null) {
-            double seen = Math.max(0, trail.seen() - begun.to());
             Span took = new Span(Math.max(0, age.from() - begun.to()), Math.max(0, age.to() - begun.from()));
-            processing.ended(seen, took, now);
+            processing.ended(took, trail.start().processingEra(), now);
         } else if (trail.phase() == Phase.QUEUED) {
             processing.doubt(DOUBT);
         }

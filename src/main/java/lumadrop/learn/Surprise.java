@@ -35,13 +35,11 @@ final class Surprise {
         }
     }
 
+    private final Span[] spans = new Span[MOST];
     private final Sums[] before = new Sums[MOST];
     private Sums now = new Sums();
     private Sums lastEnd = new Sums();
     private int ends;
-    private final Spread[] seenBefore = new Spread[MOST];
-    private Spread seen = new Spread(Double.POSITIVE_INFINITY);
-    private Spread seenByLastEnd = seen.copy();
 
     /**
      * A request was polled.
@@ -59,23 +57,11 @@ final class Surprise {
         now.variance[part] += chance * (1 - chance);
     }
 
-    /** One that had not ended at the one age has not at the other either. */
-    void outlived(double from, double to) {
-        seen.outlived(from, to);
-    }
-
-    /** One that had not ended by that age ended for reasons of its own. */
-    void withdrawn(double age) {
-        seen.withdrawn(age);
-    }
-
-    /** The request that was polled last, and had not ended at that age, has ended in that span. */
-    void ended(double age, Span span) {
+    /** The request that was polled last has ended, in that span. */
+    void ended(Span span) {
+        spans[ends % MOST] = span;
         before[ends % MOST] = lastEnd;
         lastEnd = now.copy();
-        seen.ended(age, span);
-        seenBefore[ends % MOST] = seenByLastEnd;
-        seenByLastEnd = seen.copy();
         ends++;
     }
 
@@ -116,16 +102,14 @@ final class Surprise {
         return (ends - 1 - back) % MOST;
     }
 
-    /** What was seen from the last but so many ends on. */
-    Spread last(int ends, double remembered) {
-        return seen.since(seenBefore[place(ends - 1)], remembered);
+    /** When the last but so many ended; 0: the last one. */
+    Span last(int back) {
+        return spans[place(back)];
     }
 
     void clear() {
         now = new Sums();
         lastEnd = new Sums();
         ends = 0;
-        seen = new Spread(Double.POSITIVE_INFINITY);
-        seenByLastEnd = seen.copy();
     }
 }

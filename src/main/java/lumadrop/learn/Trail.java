@@ -2,7 +2,6 @@ package lumadrop.learn;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import lumadrop.job.Phase;
 import lumadrop.job.Request;
@@ -15,19 +14,27 @@ import lumadrop.job.Snapshot;
  *
  * @param phase as last seen
  * @param seen the age then
+ * @param at when that was
  * @param processing when it began to be processed; null while it has not, as far as is known
- * @param slack the longest that the upstream may have had it before, or after, it was submitted by our clock
  */
-record Trail(Phase phase, double seen, Span processing, double slack) {
+record Trail(Start start, Phase phase, double seen, Instant at, Span processing) {
+    /**
+     * What was known when it was first seen.
+     *
+     * @param era of the whole time's learner, and that of the time in processing
+     * @param slack the longest that the upstream may have had it before, or after, it was submitted by our clock
+     */
+    record Start(Kind kind, double era, double processingEra, double slack) {}
+
     private static final double WHOLE_SECONDS = 1;
     /** A week: a time of creation that is 0, say. */
     private static final double NONSENSE = 7 * 86_400;
 
     /** The first answer without an end. */
-    static Trail first(Request request, Snapshot snapshot) {
+    static Trail first(Kind kind, Stages stages, Request request, Snapshot snapshot) {
         double age = age(request, snapshot.seenAt());
-        Trail none = new Trail(null, 0, null, age);
-        return none.then(request, snapshot);
+        Start start = new Start(kind, stages.total().era(), stages.processing().era(), age);
+        return new Trail(start, null, 0, snapshot.seenAt(), null).then(request, snapshot);
     }
 
     /** One more answer without an end. */
@@ -38,17 +45,16 @@ record Trail(Phase phase, double seen, Span processing, double slack) {
             case QUEUED -> null;
             default -> processing;
         };
-        return new Trail(snapshot.phase(), age, begun, slack);
+        return new Trail(start, snapshot.phase(), age, snapshot.seenAt(), begun);
     }
 
     /**
      * The age at which it ended, as this answer shows it to have; empty where the upstream's own times show that the request
-     * is older than we know. A time that has not moved since the creation may never move: it says nothing.
+     * is older than we know.
      */
     Optional<Span> ended(Request request, Snapshot snapshot) {
         Span polled = new Span(seen, Math.max(seen, age(request, snapshot.seenAt())));
-        boolean moved = !Objects.equals(request.createdAt(), request.updatedAt());
-        Span said = moved ? said(request) : null;
+        Span said = said(request);
         if (said != null && said.from() > polled.to()) {
             return Optional.empty();
         }
@@ -60,15 +66,18 @@ record Trail(Phase phase, double seen, Span processing, double slack) {
         return said == null ? polled : polled.narrowedBy(said);
     }
 
-    /** The age at the upstream's last change, by its own times; null where these say nothing, or nonsense. */
+    /**
+     * The age at the upstream's last change, by its own times; null where these say nothing, or nonsense. One that has not moved
+     * since the creation may never move.
+     */
     private Span said(Request request) {
         if (request.createdAt() == null || request.updatedAt() == null) {
             return null;
         }
         double took = Duration.between(request.createdAt(), request.updatedAt()).toSeconds();
-        return took < 0 || took > NONSENSE
+        return took <= 0 || took > NONSENSE
                 ? null
-                : new Span(Math.max(0, took - WHOLE_SECONDS), took + WHOLE_SECONDS + slack);
+                : new Span(Math.max(0, took - WHOLE_SECONDS), took + WHOLE_SECONDS + start.slack());
     }
 
     static double age(Request request, Instant at) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class SpreadTest {
         Random random = new Random(3);
         Spread spread = new Spread(400);
         for (int i = 0; i < count; i++) {
-            spread.ended(0, at(30 * Math.exp(0.35 * random.nextGaussian())));
+            spread.add(at(30 * Math.exp(0.35 * random.nextGaussian())));
         }
         return spread;
     }
@@ -35,7 +36,7 @@ class SpreadTest {
     @Test
     void whatIsOnlyKnownToLieBetweenTwoTimesIsSpreadOverThem() {
         Spread spread = new Spread(400);
-        spread.ended(0, new Span(10, 20));
+        spread.add(new Span(10, 20));
         assertThat(spread.endedBy(9.5)).isZero();
         assertThat(spread.endedBy(15)).isCloseTo(0.5, within(0.03));
         assertThat(spread.endedBy(20.5)).isEqualTo(1);
@@ -45,11 +46,11 @@ class SpreadTest {
     void theNewestCountMost() {
         Spread spread = new Spread(100);
         for (int i = 0; i < 1000; i++) {
-            spread.ended(0, at(10));
+            spread.add(at(10));
         }
         assertThat(spread.count()).isCloseTo(100, within(1e-6));
         for (int i = 0; i < 100; i++) {
-            spread.ended(0, at(20));
+            spread.add(at(20));
         }
         assertThat(spread.count()).isCloseTo(100, within(1e-6));
         assertThat(spread.endedBy(15)).isCloseTo(Math.exp(-1), within(0.01));
@@ -70,8 +71,8 @@ class SpreadTest {
     @Test
     void itIsTheSameAfterItWasWrittenDown() {
         Spread spread = lognormal(400);
-        spread.ended(0, new Span(0, 0));
-        spread.ended(0, new Span(1e9, 1e10));
+        spread.add(new Span(0, 0));
+        spread.add(new Span(1e9, 1e10));
         String text = spread.text();
         assertThat(text).hasSizeLessThan(4000);
         Spread read = Spread.of(text, 400);
@@ -82,42 +83,29 @@ class SpreadTest {
         assertThat(Spread.of(new Spread(400).text(), 400).count()).isZero();
     }
 
-    /** As an older version wrote it: of ends alone. */
+    /** Of a drop of many at once: the last to end are the slowest, and would weigh the most. */
     @Test
-    void whatAnOlderVersionWroteDownIsRead() {
-        Spread read = Spread.of("1;300:10,20;320:70", 400);
-        assertThat(read.count()).isEqualTo(100);
-        assertThat(read.endedBy(Spread.edge(301))).isCloseTo(0.1, within(1e-9));
-        assertThat(read.endedBy(Spread.edge(310))).isCloseTo(0.3, within(1e-9));
-        assertThat(read.endedBy(Spread.edge(321))).isCloseTo(1, within(1e-9));
+    void whatBeganTogetherWeighsTheSame() {
+        Spread spread = lognormal(400);
+        double era = spread.era();
+        for (int i = 1; i <= 1000; i++) {
+            spread.add(at(i), spread.worth(era));
+        }
+        assertThat(spread.count()).isCloseTo(400, within(1e-6));
+        double ofDrop = spread.endedBy(1000.5) - spread.endedBy(120); // what was known before has ended by then
+        assertThat(spread.endedBy(560) - spread.endedBy(120)).isCloseTo(ofDrop / 2, within(0.01));
     }
 
     @Test
-    void whatHasNotEndedYetCountsToo() {
+    void whatHasNotEndedIsKnownNotToHaveEndedSooner() {
         Spread spread = new Spread(400);
-        for (int i = 0; i < 10; i++) {
-            spread.ended(0, at(10));
-            spread.outlived(0, 15);
-        }
-        assertThat(spread.endedBy(12)).isCloseTo(0.5, within(1e-9));
-        assertThat(spread.endedBy(1e6)).isCloseTo(0.5, within(1e-9));
-        for (int i = 0; i < 5; i++) {
-            spread.ended(15, at(20));
-            spread.outlived(15, 25);
-        }
-        assertThat(spread.endedBy(22)).isCloseTo(0.75, within(1e-9));
-    }
-
-    @Test
-    void ofOneThatForgetsNothingItIsKnownWhatCameSince() {
-        Spread all = lognormal(300);
-        Spread before = all.copy();
-        all.outlived(0, 25);
-        all.ended(25, at(60));
-        Spread since = all.since(before, 400);
-        assertThat(since.count()).isCloseTo(1, within(1e-9));
-        assertThat(since.endedBy(59)).isCloseTo(0, within(1e-9));
-        assertThat(since.endedBy(62)).isCloseTo(1, within(1e-9));
+        spread.add(at(10));
+        double[] known = spread.known(List.of(new Alive(20, spread.era()), new Alive(5, spread.era())));
+        int ofTen = 1 + (int) (Math.log(10 / Spread.SHORTEST) / Spread.LOG_STEP);
+        assertThat(known[0]).isEqualTo(3);
+        assertThat(known[ofTen]).isEqualTo(2);
+        assertThat(known[ofTen + 1]).isEqualTo(1);
+        assertThat(known[Spread.BINS - 1]).isZero();
     }
 
     @Test
@@ -130,16 +118,11 @@ class SpreadTest {
             strings = {
                 "",
                 "2;1:1",
-                "3;1:1|1:1",
-                "2;1:1|1:1",
-                "2;1:1|;1:x",
-                "2;1:1|;1:,1",
-                "2|2",
                 "1;",
                 "1;x:1",
                 "1;5",
                 "1;5:",
-                "1;5:,2",
+                "1;5:1,,2",
                 "1;5:-1",
                 "1;5:NaN",
                 "1;5:1e99",
