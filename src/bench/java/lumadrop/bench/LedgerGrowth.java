@@ -16,8 +16,8 @@ final class LedgerGrowth implements Case {
 
     @Override
     public List<Result> run(Bench bench) throws Exception {
-        Figures empty = measure(bench, 0);
-        Figures full = measure(bench, bench.jobs(SETTLED));
+        Figures empty = bench.median(() -> measure(bench, 0), Figures::rate);
+        Figures full = bench.median(() -> measure(bench, bench.jobs(SETTLED)), Figures::rate);
         return List.of(
                 Result.of(name(), "empty", empty.rate(), "jobs/s", empty.cpu()),
                 bench.judged(
