@@ -98,6 +98,7 @@ class PaceFlowTest {
     void aRequestIsAskedAfterAtItsInterval() throws Exception {
         try (HomeAtWork home = HomeAtWork.in(root)
                 .with("poll.interval", "500ms")
+                .with("poll.learn", "false")
                 .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofSeconds(2)))
                 .started()) {
             home.drop("two.json", "{\"prompt\": \"two\", \"count\": 2}");

@@ -38,6 +38,7 @@ class RecoveryFlowTest {
     void recoveryTouchesOnlyWhatHasEndedAndIsUnconfirmed() throws Exception {
         try (HomeAtWork home = HomeAtWork.in(root)
                 .with("poll.interval", "1h") // so that whatever asks after the five was not their turn
+                .with("poll.learn", "false") // which asks sooner at first
                 .with("poll.overdue-interval", "1h")
                 .with("deadline", "10h")
                 .started()) {
