@@ -12,10 +12,10 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * Where SQLite's native library is unpacked: below the home, since the machine's folder for temporary files is often
- * mounted so that nothing can be executed there, or read-only.
+ * Where SQLite's native library is unpacked, and that of SHA-256: below the home, since the machine's folder for temporary
+ * files is often mounted so that nothing can be executed there, or read-only.
  *
- * <p>The driver would unpack a copy at each start and leave it behind whenever the process is killed; this one is
+ * <p>SQLite's driver would unpack a copy at each start and leave it behind whenever the process is killed; this one is
  * unpacked once for each version and stays.
  */
 final class NativeLibrary {
@@ -28,6 +28,7 @@ final class NativeLibrary {
             System.setProperty("org.sqlite.lib.path", library.getParent().toString());
             System.setProperty("org.sqlite.lib.name", library.getFileName().toString());
             System.setProperty("org.sqlite.tmpdir", folder.toString());
+            System.getProperties().putIfAbsent("com.amazon.corretto.crypto.provider.tmpdir", folder.toString());
             initialize(library);
         } catch (Exception | LinkageError e) { // the driver throws whatever it met
             throw stop(folder, e);

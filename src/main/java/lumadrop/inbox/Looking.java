@@ -21,7 +21,7 @@ interface Looking {
         Contents.open(file).close();
     }
 
-    default byte[] sha256(Path file) throws IOException {
+    default String sha256(Path file) throws IOException {
         return Contents.sha256(file);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +92,7 @@ public final class Recovery {
     }
 
     private int takeUp(boolean onItsWay, String path, Path file, Recorded ledger) throws IOException {
-        String sha256 = HexFormat.of().formatHex(Contents.sha256(file));
+        String sha256 = Contents.sha256(file);
         Optional<String> recorded = ledger.recordedAs(path, sha256);
         if (recorded.isPresent() && (onItsWay || !shelves.holds(recorded.get()))) {
             Claim claim = new Claim(path, file, null, Files.size(file));

@@ -28,7 +28,7 @@ final class Wait {
     FileTime modified;
 
     /** Of the bytes as they were when {@link #modified} was seen; null while nobody needed it. */
-    byte[] sha256;
+    String sha256;
 
     /** Since when nothing has changed. */
     long quietSince;

@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,14 +223,14 @@ public final class WholeFiles {
     }
 
     private boolean hasSameBytes(Path file, Wait wait) {
-        byte[] before = wait.sha256;
+        String before = wait.sha256;
         try {
             wait.sha256 = looking.sha256(file);
         } catch (IOException e) {
             wait.sha256 = null;
             return false;
         }
-        return before != null && MessageDigest.isEqual(before, wait.sha256);
+        return wait.sha256.equals(before);
     }
 
     private boolean opens(Path file, Wait wait) {

@@ -10,12 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import lumadrop.text.Sha256;
 
 /**
  * Holds the pictures of the output folder against the manifests beside them. A manifest may have been changed by anybody:
@@ -24,7 +22,6 @@ import java.util.Optional;
 public final class Verifier {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "manifest.json";
-    private static final int BUFFER = 128 << 10;
 
     /**
      * Something is not as a manifest says.
@@ -157,7 +154,7 @@ public final class Verifier {
             if (size < bytes) {
                 return Optional.of("cut short: " + size + " bytes of " + bytes);
             }
-            if (size != bytes || !sha256(place).equals(sha256)) {
+            if (size != bytes || !sha256(place, size).equals(sha256)) {
                 return Optional.of("changed: it is not what was collected");
             }
             return Optional.empty();
@@ -170,16 +167,9 @@ public final class Verifier {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    private static String sha256(Path file, long size) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+            return Sha256.of(in, size);
         }
     }
 }

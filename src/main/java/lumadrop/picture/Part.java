@@ -6,31 +6,28 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import lumadrop.text.Sha256;
 
 /** A temporary file under way: written, counted and hashed buffer by buffer. */
 final class Part implements AutoCloseable {
     private final Path path;
     private final OutputStream out;
-    private final MessageDigest digest;
+    private final Sha256 sha256;
     private long bytes;
 
-    /** @param out to the new file at {@code path} */
-    Part(Path path, OutputStream out) {
+    /**
+     * @param out to the new file at {@code path}
+     * @param announced how many bytes are to come; -1 if unknown
+     */
+    Part(Path path, OutputStream out, long announced) {
         this.path = path;
         this.out = out;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        this.sha256 = new Sha256(announced);
     }
 
     void write(byte[] buffer, int length) throws IOException {
         out.write(buffer, 0, length);
-        digest.update(buffer, 0, length);
+        sha256.update(buffer, length);
         bytes += length;
     }
 
@@ -44,7 +41,7 @@ final class Part implements AutoCloseable {
 
     /** In lower-case hex. To be asked once, after the last write. */
     String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
+        return sha256.hex();
     }
 
     /** Forces the file's bytes to the disk; call it when the file is closed. */

@@ -42,8 +42,12 @@ final class Parts {
         this.mounted = mounted;
     }
 
-    /** A new, empty file under a name that nobody can guess. The output folder itself is never made. */
-    Part create() throws IOException {
+    /**
+     * A new, empty file under a name that nobody can guess. The output folder itself is never made.
+     *
+     * @param announced how many bytes are to come; -1 if unknown
+     */
+    Part create(long announced) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             mounted.check();
             try {
@@ -55,7 +59,7 @@ final class Parts {
             }
         }
         Path path = Access.newName(folder, ENDING);
-        return new Part(path, opener.open(path));
+        return new Part(path, opener.open(path), announced);
     }
 
     /** Removes the parts last written before the given time, and says which. */

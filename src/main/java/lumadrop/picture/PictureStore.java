@@ -116,7 +116,7 @@ public final class PictureStore {
                     Kind.TOO_BIG,
                     announcedLength + " bytes announced, more than the " + limits.maxBytes() + " allowed");
         }
-        Part part = parts.create();
+        Part part = parts.create(announcedLength);
         boolean keep = false;
         try {
             Received received = receive(body, announcedLength, part);

@@ -458,7 +458,7 @@ public final class Keys {
             "temporary-folder",
             new FolderKind(),
             "",
-            "Where SQLite's native library is unpacked; must allow execution. Nothing: data/tmp in the home.");
+            "Where the native libraries of SQLite and SHA-256 are unpacked; must allow execution. Nothing: data/tmp in the home.");
 
     public static final Key<String> LOG_LEVEL = PROCESS_GROUP.key(
             "log.level", new ChoiceKind("ERROR", "WARN", "INFO", "DEBUG", "TRACE"), "INFO", "How much is said.");

@@ -1,0 +1,77 @@
+package lumadrop.text;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SHA-256 as the processor has it. The JVM uses that in what its best compiler has compiled, and the short verbs do without
+ * that compiler: theirs hashes some 80 MiB/s, this some 1,400. To load it takes as long as to hash 32 MiB without it, so it
+ * is loaded after as much. Where it cannot be (another system, or nothing may be executed where it is unpacked), the JDK's
+ * stays.
+ */
+final class NativeSha256 {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeSha256.class);
+    private static final long PAYS_AFTER = 32 << 20;
+    private static final byte[] PROBE = "lumadrop".getBytes(StandardCharsets.UTF_8);
+
+    private static final AtomicLong BYTES = new AtomicLong();
+
+    private NativeSha256() {}
+
+    /** Whether it is worth loading, or loaded already, for so many bytes more. */
+    static boolean pays(long bytes) {
+        return BYTES.getAndAdd(bytes) >= PAYS_AFTER;
+    }
+
+    /** As many more, or fewer, than {@link #pays} was told were hashed. */
+    static void count(long bytes) {
+        BYTES.addAndGet(bytes);
+    }
+
+    static MessageDigest digest() {
+        return digest(Loaded.PROVIDER);
+    }
+
+    private static MessageDigest digest(Provider provider) {
+        try {
+            return MessageDigest.getInstance("SHA-256", provider);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("it had SHA-256 when it was loaded", impossible);
+        }
+    }
+
+    /** Whether {@link #digest} is the native one. */
+    static boolean isThere() {
+        return Loaded.PROVIDER instanceof AmazonCorrettoCryptoProvider;
+    }
+
+    /** Made when it is first asked for. */
+    private static final class Loaded {
+        static final Provider PROVIDER = load(Sha256.jdk().getProvider());
+
+        private static Provider load(Provider jdk) {
+            if (!jdk.getName().equals("SUN")) {
+                return jdk; // whoever has set this JVM up has chosen another already
+            }
+            try {
+                Provider found = AmazonCorrettoCryptoProvider.INSTANCE;
+                byte[] hash = MessageDigest.getInstance("SHA-256", found).digest(PROBE);
+                if (!Arrays.equals(hash, digest(jdk).digest(PROBE))) {
+                    throw new GeneralSecurityException("its SHA-256 is wrong");
+                }
+                return found;
+            } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
+                LOG.debug("SHA-256 stays the JDK's: the native one cannot be had here", e);
+                return jdk;
+            }
+        }
+    }
+}
