@@ -1,8 +1,15 @@
 package lumadrop.flow;
 
-/** The exchange property in which a step leaves what an answer came to, for the route to fork on. */
+import lumadrop.job.Snapshot;
+import org.apache.camel.Exchange;
+
+/** What a step leaves of an answer for its route. */
 final class Answering {
+    /** The exchange property that says what the answer came to, for the route to fork on. */
     static final String PROPERTY = "answer";
+
+    /** The exchange property that says whose status the body is: what the timeline correlates by. */
+    private static final String REQUEST = "requestId";
 
     /** The submit's own answer. */
     static final String TAKEN = "taken";
@@ -14,4 +21,10 @@ final class Answering {
     static final String LISTED = "listed";
 
     private Answering() {}
+
+    /** The answer's status goes to the timeline, as the body. */
+    static void status(Exchange exchange, Snapshot snapshot) {
+        exchange.setProperty(REQUEST, snapshot.requestId());
+        exchange.getMessage().setBody(snapshot);
+    }
 }

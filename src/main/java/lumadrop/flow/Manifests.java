@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import lumadrop.job.Drop;
@@ -17,6 +19,7 @@ import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import lumadrop.job.ReasonClass;
 import lumadrop.ledger.DueDrop;
+import lumadrop.ledger.History;
 import lumadrop.ledger.Ledger;
 import lumadrop.output.DropCopy;
 import lumadrop.output.FailedJobs;
@@ -139,7 +142,7 @@ public final class Manifests {
     /** The jobs of a drop in their order, a page at a time. */
     private final class Jobs implements Iterator<JobRecord> {
         private final Drop drop;
-        private final Deque<Job> page = new ArrayDeque<>();
+        private final Deque<JobRecord> page = new ArrayDeque<>();
         private int last;
         private boolean ended;
 
@@ -150,7 +153,23 @@ public final class Manifests {
 
         private void add(List<Job> more) {
             ended = more.size() < PAGE;
-            page.addAll(more);
+            if (more.isEmpty()) {
+                return;
+            }
+            Map<String, JobRecord> known = new HashMap<>();
+            more.forEach(job -> told.take(job).ifPresent(record -> known.put(job.id(), record)));
+            Map<String, History> histories = known.size() == more.size()
+                    ? Map.of()
+                    : ledger.histories(
+                            drop.id(),
+                            more.get(0).n(),
+                            more.get(more.size() - 1).n());
+            for (Job job : more) {
+                History history = histories.getOrDefault(job.id(), History.NONE);
+                JobRecord record = known.get(job.id());
+                page.add(record != null ? record : new JobRecord(job, history.events(), history.pictures()));
+                last = job.n();
+            }
         }
 
         @Override
@@ -166,10 +185,7 @@ public final class Manifests {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            Job job = page.remove();
-            last = job.n();
-            return told.take(job)
-                    .orElseGet(() -> new JobRecord(job, ledger.events(job.id()), ledger.pictures(job.id())));
+            return page.remove();
         }
     }
 }

@@ -55,7 +55,7 @@ public final class Polls {
         if (listed.isPresent()) {
             pacer.putBack(1);
             exchange.setProperty(Answering.PROPERTY, Answering.LISTED);
-            exchange.getIn().setBody(listed.get());
+            Answering.status(exchange, listed.get());
             return;
         }
         String id = hand.getRequestId();
@@ -81,7 +81,7 @@ public final class Polls {
         exchange.setProperty(Answering.PROPERTY, answer.word());
         watch.polled(answer, hand.getRequestId(), exchange.getProperty(SENT_AT, Instant.class));
         if (answer instanceof StatusAnswer.Seen seen) {
-            exchange.getMessage().setBody(seen.snapshot());
+            Answering.status(exchange, seen.snapshot());
         } else if (answer instanceof StatusAnswer.NotThere notThere) {
             Instant now = clock.instant();
             boolean lag = now.isBefore(hand.job().request().submittedAt().plus(LAG))

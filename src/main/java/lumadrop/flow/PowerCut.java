@@ -18,6 +18,7 @@ import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Picture;
+import lumadrop.ledger.History;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.output.ErrorFile;
@@ -104,14 +105,14 @@ final class PowerCut {
         Map<String, Integer> lines = log.mend(ended.stream().map(Job::id).collect(Collectors.toSet()));
         Map<String, Integer> written = new HashMap<>();
         for (Job job : ended) {
-            List<JobEvent> events = ledger.events(job.id());
-            int due = Reach.settlings(events);
+            History history = ledger.history(job.id());
+            int due = Reach.settlings(history.events());
             boolean hasLine = lines.getOrDefault(job.id(), 0) >= due;
             if (!isTold(job) && hasLine) {
                 written.put(job.id(), due);
             } else if (isTold(job) && !hasLine) {
-                List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
-                log.append(new JobRecord(job, events, pictures), drop(job.dropId()));
+                List<Picture> pictures = job.state() == JobState.DONE ? history.pictures() : List.of();
+                log.append(new JobRecord(job, history.events(), pictures), drop(job.dropId()));
             }
         }
         log.force();

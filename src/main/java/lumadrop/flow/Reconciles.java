@@ -207,7 +207,7 @@ public final class Reconciles {
                         "reconcile",
                         "adopted",
                         "request " + snapshot.requestId() + " of the upstream's list is this job's"));
-        exchange.getMessage().setBody(snapshot);
+        Answering.status(exchange, snapshot);
         says(exchange, "found");
     }
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
 import lumadrop.job.Picture;
+import lumadrop.ledger.History;
 import lumadrop.ledger.Ledger;
 import lumadrop.output.ErrorFile;
 import lumadrop.output.JobRecord;
@@ -23,6 +25,8 @@ public final class Settles {
     static final String REACH = "manifest.jsonl";
 
     private static final int REMEMBERED = 1000;
+    /** The states that leave an error file behind. */
+    private static final Set<String> ERROR_FILES = Set.of(JobState.FAILED.word(), JobState.HELD.word());
 
     private final Ledger ledger;
     private final ManifestLog log;
@@ -65,16 +69,18 @@ public final class Settles {
         Hand hand = Hand.of(exchange);
         Job job = hand.job();
         Drop drop = drop(job.dropId());
-        if (job.state() == JobState.DONE) {
-            errors.clear(job); // a reason from before a retry would be a lie by now
-        } else {
+        if (job.state() != JobState.DONE) {
             errors.write(job, drop);
         }
         if (!job.state().isSettled()) {
             return;
         }
-        List<Picture> pictures = job.state() == JobState.DONE ? ledger.pictures(job.id()) : List.of();
-        JobRecord record = new JobRecord(job, ledger.events(job.id()), pictures);
+        History history = ledger.history(job.id());
+        if (job.state() == JobState.DONE && history.events().stream().anyMatch(Settles::hasErrorFile)) {
+            errors.clear(job); // a reason from before a retry would be a lie by now
+        }
+        List<Picture> pictures = job.state() == JobState.DONE ? history.pictures() : List.of();
+        JobRecord record = new JobRecord(job, history.events(), pictures);
         int nth = Reach.settlings(record.events());
         if (!reach.stands(job.id(), nth)) {
             reach.written(job.id(), nth, log.append(record, drop));
@@ -104,6 +110,10 @@ public final class Settles {
         hand.next(held.withCounts(held.attempts(), held.troubles() + 1))
                 .dueAt(clock.instant().plus(backoff.after(held.troubles())))
                 .event(new JobEvent(clock.instant(), "trouble", "not-told", String.valueOf(cause)));
+    }
+
+    private static boolean hasErrorFile(JobEvent event) {
+        return event.kind().equals("state") && ERROR_FILES.contains(event.word());
     }
 
     private Drop drop(String id) {

@@ -82,7 +82,7 @@ public final class Submits {
             // The POST left after the job was written "submitting": the deadline counts from there.
             Request request = Request.taken(taken.snapshot().requestId(), job.changedAt());
             hand.next(job.withRequest(request)).wentWell();
-            exchange.getMessage().setBody(taken.snapshot());
+            Answering.status(exchange, taken.snapshot());
         } else if (answer instanceof SubmitAnswer.FailedThrottled throttled) {
             throttledInDisguise(exchange, hand, throttled);
         } else if (answer instanceof SubmitAnswer.Refused refused) {

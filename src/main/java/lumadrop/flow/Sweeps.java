@@ -146,7 +146,7 @@ public final class Sweeps {
         });
         exchange.setProperty(Hand.PROPERTY, hand);
         exchange.setProperty(Answering.PROPERTY, swept.isBelieved() ? Answering.LISTED : "ask-at-once");
-        exchange.getIn().setBody(swept.snapshot());
+        Answering.status(exchange, swept.snapshot());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -509,6 +510,32 @@ final class JobTable {
             }
         }
         return events;
+    }
+
+    Map<String, History> histories(Session session, String drop, int from, int to) throws SQLException {
+        // By position, as Row does: the job's id comes after an event's four columns, and a picture's eight.
+        String ofDrop =
+                " WHERE job_id IN (SELECT id FROM jobs WHERE drop_id = ? AND n >= ? AND n <= ?) ORDER BY job_id, ";
+        Map<String, History> histories = new HashMap<>();
+        try (ResultSet row = bind(
+                        session.sql("SELECT " + Row.EVENT + ", job_id FROM events" + ofDrop + "seq"), drop, from, to)
+                .executeQuery()) {
+            while (row.next()) {
+                of(row.getString(5), histories).events().add(Row.event(row));
+            }
+        }
+        try (ResultSet row = bind(
+                        session.sql("SELECT " + Row.PICTURE + ", job_id FROM pictures" + ofDrop + "n"), drop, from, to)
+                .executeQuery()) {
+            while (row.next()) {
+                of(row.getString(9), histories).pictures().add(Row.picture(row));
+            }
+        }
+        return histories;
+    }
+
+    private static History of(String job, Map<String, History> histories) {
+        return histories.computeIfAbsent(job, id -> new History(new ArrayList<>(), new ArrayList<>()));
     }
 
     /** What people did since then, the earliest first. */

@@ -621,6 +621,15 @@ public final class Ledger implements AutoCloseable {
         return reader.read(session -> jobs.pictures(session, job));
     }
 
+    public History history(String job) {
+        return reader.read(session -> new History(jobs.events(session, job), jobs.pictures(session, job)));
+    }
+
+    /** Of the jobs of a drop, from one number to another, by id. */
+    public Map<String, History> histories(String drop, int from, int to) {
+        return reader.read(session -> jobs.histories(session, drop, from, to));
+    }
+
     public Optional<Drop> drop(String id) {
         return reader.read(session -> drops.drop(session, id));
     }

@@ -385,6 +385,9 @@ class LedgerTest {
                         0))
                 .join();
         assertThat(ledger.pictures("d1-1")).containsExactly(picture);
+        History history = new History(ledger.events("d1-1"), List.of(picture));
+        assertThat(ledger.history("d1-1")).isEqualTo(history);
+        assertThat(ledger.histories("d1", 1, 1)).isEqualTo(Map.of("d1-1", history));
     }
 
     @Test
@@ -465,6 +468,8 @@ class LedgerTest {
                     "SELECT * FROM idempotency_keys WHERE idempotency_key = 'k'",
                     "SELECT 1 FROM events WHERE kind = 'request' AND word = 'r'",
                     "SELECT * FROM jobs WHERE open_since IS NOT NULL",
+                    "SELECT * FROM events WHERE job_id IN (SELECT id FROM jobs WHERE drop_id = 'd' AND n >= 1 AND n <= 9)",
+                    "SELECT * FROM pictures WHERE job_id IN (SELECT id FROM jobs WHERE drop_id = 'd' AND n >= 1)",
                     "SELECT * FROM jobs WHERE owner IS NOT NULL AND state = 'submitting'",
                     "SELECT MIN(due_at) FROM drops WHERE due_at IS NOT NULL",
                     "SELECT 1 FROM drops WHERE owner IS NOT NULL LIMIT 1")) {
