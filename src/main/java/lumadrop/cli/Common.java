@@ -78,6 +78,7 @@ final class Common {
             throw new SettingsFault(problems);
         }
         dataFolder = loaded.settings().get(Keys.DATA_FOLDER).orElse(Path.of("data"));
+        NativeLibrary.hashesBelow(temporaryFolder(loaded), home().data());
         Logging.level(loaded.settings().get(Keys.LOG_LEVEL));
         if (loaded.settings().get(Keys.LOG_FORMAT).equals("json")) {
             Logging.json();
@@ -94,13 +95,16 @@ final class Common {
         return load(Map.of());
     }
 
+    private Optional<Path> temporaryFolder(Loaded loaded) {
+        return loaded.settings().get(Keys.TEMPORARY_FOLDER).map(home().root()::resolve);
+    }
+
     /** Opens the home's ledger; it is made if it is missing. */
     Ledger openLedger(Loaded loaded, Clock clock, Owner owner) {
         String url = loaded.settings().get(Keys.LEDGER_URL);
         boolean own = url.isEmpty();
         if (own) {
-            NativeLibrary.unpackBelow(
-                    loaded.settings().get(Keys.TEMPORARY_FOLDER).map(home().root()::resolve), home().data());
+            NativeLibrary.unpackBelow(temporaryFolder(loaded), home().data());
             url = "jdbc:sqlite:" + home().ledgerFile();
         }
         new LedgerPlace(new NetworkFileSystems(NetworkFileSystems.TypeOf.MACHINE)).refuseNetworks(url);

@@ -21,14 +21,26 @@ import org.sqlite.util.LibraryLoaderUtil;
 final class NativeLibrary {
     private NativeLibrary() {}
 
+    /** Nothing is unpacked yet; what is not there is not made for SHA-256's, which goes elsewhere then. */
+    static void hashesBelow(Optional<Path> chosen, Path data) {
+        Path folder = folder(chosen, data);
+        if (Files.isDirectory(folder)) {
+            System.getProperties().putIfAbsent("com.amazon.corretto.crypto.provider.tmpdir", folder.toString());
+        }
+    }
+
+    private static Path folder(Optional<Path> chosen, Path data) {
+        return chosen.orElse(data.resolve("tmp")).toAbsolutePath();
+    }
+
     static void unpackBelow(Optional<Path> chosen, Path data) {
-        Path folder = chosen.orElse(data.resolve("tmp")).toAbsolutePath();
+        Path folder = folder(chosen, data);
         try {
             Path library = unpack(folder);
             System.setProperty("org.sqlite.lib.path", library.getParent().toString());
             System.setProperty("org.sqlite.lib.name", library.getFileName().toString());
             System.setProperty("org.sqlite.tmpdir", folder.toString());
-            System.getProperties().putIfAbsent("com.amazon.corretto.crypto.provider.tmpdir", folder.toString());
+            hashesBelow(chosen, data);
             initialize(library);
         } catch (Exception | LinkageError e) { // the driver throws whatever it met
             throw stop(folder, e);

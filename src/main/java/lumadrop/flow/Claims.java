@@ -33,6 +33,11 @@ interface Claims {
             putBack();
         }
 
+        /** Somebody else has had it while it waited here for a worker; it is not to be begun, and was let go. */
+        default boolean hasMoved() {
+            return false;
+        }
+
         /** Puts it on the exchange. */
         void mount(Exchange exchange);
 

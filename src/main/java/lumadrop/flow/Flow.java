@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -278,7 +279,12 @@ public final class Flow implements AutoCloseable {
         collectBrake.add(disks.writing());
         submitBrake
                 .add(new CollectFirst(
-                        disks.paying(), disks::stops, () -> ledger.nextDue(List.of(JobState.READY)), clock))
+                        disks.paying(),
+                        disks::stops,
+                        () -> hands.anyWaits(JobState.READY)
+                                ? Optional.of(Instant.MIN)
+                                : ledger.nextDue(List.of(JobState.READY)),
+                        clock))
                 .add(new Backlog(
                         ledger::tallies,
                         clock,

@@ -22,6 +22,7 @@ public final class Hand {
     /** The exchange property that carries the hand. */
     public static final String PROPERTY = "job";
 
+    private final Instant takenAt;
     private Job held;
     private Job next;
     /** What a later write brings along: the forms since the ledger's, and how many of the events are theirs. */
@@ -29,6 +30,7 @@ public final class Hand {
 
     private int eventsPassed;
     private boolean gone;
+    private volatile boolean begun;
     private Instant due;
     private String mark;
     private long markValue;
@@ -37,9 +39,13 @@ public final class Hand {
     private final List<JobEvent> events = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
 
-    /** @param held the job as it was claimed */
-    public Hand(Job held) {
+    /**
+     * @param held the job as it was claimed
+     * @param takenAt when that was
+     */
+    public Hand(Job held, Instant takenAt) {
         this.held = held;
+        this.takenAt = takenAt;
         this.next = held;
     }
 
@@ -95,6 +101,19 @@ public final class Hand {
 
     boolean hasEnded() {
         return getEnded() != null;
+    }
+
+    Instant takenAt() {
+        return takenAt;
+    }
+
+    /** A worker has come to it; before that, it waits in hand for one. */
+    void begin() {
+        begun = true;
+    }
+
+    boolean isBegun() {
+        return begun;
     }
 
     /** The job is not in this hand any more. */

@@ -20,6 +20,7 @@ import lumadrop.job.ReasonClass;
 import lumadrop.job.Request;
 import lumadrop.ledger.DueDrop;
 import lumadrop.ledger.Ledger;
+import lumadrop.ledger.LedgerFault;
 import lumadrop.ledger.Step;
 import lumadrop.pace.Backoff;
 import org.slf4j.Logger;
@@ -62,9 +63,39 @@ final class Hands {
 
     /** A claimed job is in hand from now on. */
     Hand take(Job job) {
-        Hand hand = new Hand(job);
+        Hand hand = new Hand(job, clock.instant());
         remember(hand);
         return hand;
+    }
+
+    /** Whether any job of that state waits in hand for a worker. */
+    boolean anyWaits(JobState state) {
+        return byId.values().stream()
+                .anyMatch(hand -> !hand.isBegun() && hand.held().state() == state);
+    }
+
+    /**
+     * Whether a person, say, has changed a job that has waited in hand for long; it is let go then. What has just been taken is
+     * as it was.
+     */
+    boolean hasMoved(Hand hand) {
+        if (clock.instant().isBefore(hand.takenAt().plus(A_MOMENT))) {
+            return false;
+        }
+        boolean moved;
+        try {
+            moved = ledger.job(hand.getId())
+                    .filter(job -> job.version() == hand.held().version())
+                    .isEmpty();
+        } catch (LedgerFault e) {
+            LOG.debug("Whether {} was changed cannot be told; its next write will", hand.getId(), e);
+            return false;
+        }
+        if (moved) {
+            letGo(hand);
+            LOG.info("{} was changed by another hand while it waited", hand.getState());
+        }
+        return moved;
     }
 
     /** The job in hand whose request that is. */

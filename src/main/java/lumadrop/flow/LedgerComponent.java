@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>From</b> {@code ledger:STATE[,STATE…]}: an exchange for each job of these states whose turn has come. Options:
  * {@code to}, the state a job is written with as it is claimed, durable before the exchange starts; {@code batch} (64),
  * how many are claimed in one transaction; {@code concurrency} (1), how many are at work at once; {@code ahead} (0), how
- * many more may wait in hand for a worker, which saves claims where a step takes no time; {@code maxInFlight}, how many
- * requests may be in flight; {@code pacer}, a bean that says how many may start; {@code brake}, a bean that stops all
+ * many more may wait in hand for a worker, which saves claims; {@code asynchronous} (false), whether a worker goes on with
+ * the next one while a step of the route is still under way elsewhere; {@code maxInFlight}, how many requests may be in flight; {@code pacer}, a bean that says how many may start; {@code brake}, a bean that stops all
  * claims while it is held. {@code from ledger:drops}: an exchange for each drop whose manifest is to be written. {@code
  * from ledger:probes}: an exchange when what a brake has stopped is to be probed. {@code from ledger:sweep}: an exchange
  * when the list is to be asked of requests in flight.
@@ -137,7 +137,8 @@ public final class LedgerComponent extends DefaultComponent {
                 resolveAndRemoveReferenceParameter(parameters, "pacer", Pacer.class),
                 resolveAndRemoveReferenceParameter(parameters, "brake", Brake.class),
                 getAndRemoveParameter(parameters, "keep", Boolean.class, false),
-                getAndRemoveParameter(parameters, "ahead", Integer.class, 0));
+                getAndRemoveParameter(parameters, "ahead", Integer.class, 0),
+                getAndRemoveParameter(parameters, "asynchronous", Boolean.class, false));
         return new LedgerEndpoint(uri, this, remaining, options);
     }
 

@@ -333,7 +333,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
             try {
                 if (taken != first && isHeldBack()) {
                     taken.putBack();
-                } else {
+                } else if (taken == first || !taken.hasMoved()) {
                     ended = work(taken);
                 }
             } catch (RuntimeException | Error e) {
@@ -365,13 +365,13 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable, Shutd
         }
     }
 
-    /** @return false if it ends later, and frees its place by itself: only where some may wait ahead of their turn */
+    /** @return false if it ends later, and frees its place by itself: only where a route is asynchronous */
     private boolean work(Claims.Taken taken) {
         MDC.put(Label.KEY, taken.label());
         Exchange exchange = createExchange(false);
         try {
             taken.mount(exchange);
-            if (options.ahead() > 0) {
+            if (options.asynchronous()) {
                 return getAsyncProcessor().process(exchange, atOnce -> end(taken, exchange, atOnce));
             }
             getProcessor().process(exchange);

@@ -6,7 +6,15 @@ import lumadrop.pace.Pacer;
 
 /** The options of a {@code ledger:} endpoint; see {@link LedgerComponent}. */
 record LedgerOptions(
-        JobState to, int batch, int concurrency, int maxInFlight, Pacer pacer, Brake brake, boolean keep, int ahead) {
+        JobState to,
+        int batch,
+        int concurrency,
+        int maxInFlight,
+        Pacer pacer,
+        Brake brake,
+        boolean keep,
+        int ahead,
+        boolean asynchronous) {
 
     LedgerOptions {
         if (to != null && ahead > 0) {

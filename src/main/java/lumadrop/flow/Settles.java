@@ -2,6 +2,7 @@ package lumadrop.flow;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class Settles {
     private final Disks disks;
     private final Clock clock;
     private final Backoff backoff;
+    private final Instant startedAt;
     /** Jobs of one drop settle close together; their drop is looked up once. */
     private final Map<String, Drop> drops = new ConcurrentHashMap<>();
 
@@ -63,6 +65,7 @@ public final class Settles {
         this.disks = disks;
         this.clock = clock;
         this.backoff = backoff;
+        this.startedAt = clock.instant();
     }
 
     public void tell(Exchange exchange) throws IOException {
@@ -76,7 +79,7 @@ public final class Settles {
             return;
         }
         History history = ledger.history(job.id());
-        if (job.state() == JobState.DONE && history.events().stream().anyMatch(Settles::hasErrorFile)) {
+        if (job.state() == JobState.DONE && mayHaveErrorFile(job, history)) {
             errors.clear(job); // a reason from before a retry would be a lie by now
         }
         List<Picture> pictures = job.state() == JobState.DONE ? history.pictures() : List.of();
@@ -112,8 +115,11 @@ public final class Settles {
                 .event(new JobEvent(clock.instant(), "trouble", "not-told", String.valueOf(cause)));
     }
 
-    private static boolean hasErrorFile(JobEvent event) {
-        return event.kind().equals("state") && ERROR_FILES.contains(event.word());
+    /** A ledger that was restored from a backup does not know what has become of its jobs since. */
+    private boolean mayHaveErrorFile(Job job, History history) {
+        return job.acceptedAt().isBefore(startedAt)
+                || history.events().stream()
+                        .anyMatch(event -> event.kind().equals("state") && ERROR_FILES.contains(event.word()));
     }
 
     private Drop drop(String id) {

@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 record TakenJob(Hand hand, Hands hands) implements Claims.Taken {
     @Override
     public void mount(Exchange exchange) {
+        hand.begin();
         exchange.setProperty(Hand.PROPERTY, hand);
         exchange.getIn().setBody(hand);
     }
@@ -18,6 +19,11 @@ record TakenJob(Hand hand, Hands hands) implements Claims.Taken {
     @Override
     public void leave() {
         hands.leave(hand);
+    }
+
+    @Override
+    public boolean hasMoved() {
+        return hands.hasMoved(hand);
     }
 
     @Override

@@ -17,12 +17,12 @@ final class Part implements AutoCloseable {
 
     /**
      * @param out to the new file at {@code path}
-     * @param announced how many bytes are to come; -1 if unknown
+     * @param sha256 of nothing yet
      */
-    Part(Path path, OutputStream out, long announced) {
+    Part(Path path, OutputStream out, Sha256 sha256) {
         this.path = path;
         this.out = out;
-        this.sha256 = new Sha256(announced);
+        this.sha256 = sha256;
     }
 
     void write(byte[] buffer, int length) throws IOException {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lumadrop.file.Access;
 import lumadrop.storage.Mounted;
+import lumadrop.text.Sha256;
 
 /** The folder of temporary files: inside the output folder, so that a rename never crosses file systems. */
 final class Parts {
@@ -59,7 +60,8 @@ final class Parts {
             }
         }
         Path path = Access.newName(folder, ENDING);
-        return new Part(path, opener.open(path), announced);
+        Sha256 sha256 = new Sha256(announced); // before there is a file that would be left behind
+        return new Part(path, opener.open(path), sha256);
     }
 
     /** Removes the parts last written before the given time, and says which. */

@@ -53,13 +53,18 @@ final class NativeSha256 {
         return Loaded.PROVIDER instanceof AmazonCorrettoCryptoProvider;
     }
 
+    static boolean isBuiltFor(String system, String processor) {
+        return system.equals("Linux") && processor.equals("amd64");
+    }
+
     /** Made when it is first asked for. */
     private static final class Loaded {
         static final Provider PROVIDER = load(Sha256.jdk().getProvider());
 
         private static Provider load(Provider jdk) {
-            if (!jdk.getName().equals("SUN")) {
-                return jdk; // whoever has set this JVM up has chosen another already
+            boolean chosen = !jdk.getName().equals("SUN"); // by whoever has set up this JVM
+            if (chosen || !isBuiltFor(System.getProperty("os.name"), System.getProperty("os.arch"))) {
+                return jdk;
             }
             try {
                 Provider found = AmazonCorrettoCryptoProvider.INSTANCE;
@@ -68,7 +73,7 @@ final class NativeSha256 {
                     throw new GeneralSecurityException("its SHA-256 is wrong");
                 }
                 return found;
-            } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
+            } catch (GeneralSecurityException | RuntimeException | Error e) {
                 LOG.debug("SHA-256 stays the JDK's: the native one cannot be had here", e);
                 return jdk;
             }

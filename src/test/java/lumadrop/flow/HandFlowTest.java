@@ -103,6 +103,26 @@ class HandFlowTest {
         }
     }
 
+    /** A ledger that was restored does not know that the job had failed since the backup. */
+    @Test
+    void anErrorFileOfAJobFromBeforeTheStartIsClearedWhateverTheLedgerKnows() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .with("poll.interval", "3s")
+                .with("poll.learn", "false")
+                .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofSeconds(1)))
+                .started()) {
+            home.drop("old.json", "{\"prompt\": \"old\"}");
+            String id = home.job("old", JobState.IN_FLIGHT).id();
+            home.stop();
+            Path stale = home.failed().resolve("old/old.error.json");
+            Files.createDirectories(stale.getParent());
+            Files.writeString(stale, "{\"job\": \"" + id + "\"}");
+            home.start();
+            assertThat(home.only("old").path("status").asText()).isEqualTo("done");
+            assertThat(stale).doesNotExist();
+        }
+    }
+
     @Test
     void onlyTheFailedJobsOfADropAreTriedAgainAndOfThemOnlyThoseOfAClass() throws Exception {
         try (HomeAtWork home =

@@ -36,6 +36,7 @@ class HandsTest {
     Path folder;
 
     private final Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+    private final MovableTime time = new MovableTime();
     private Ledger ledger;
     private Hands hands;
 
@@ -90,10 +91,34 @@ class HandsTest {
         assertThat(hands.hasInHand(back.id())).isFalse();
     }
 
+    @Test
+    void whatWasChangedWhileItWaitedInHandForAWorkerIsNotBegun() {
+        Hands waiting = new Hands(
+                ledger,
+                time.clock(),
+                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1)),
+                new Outcomes());
+        Hand hand = waiting.take(submitting());
+        assertThat(waiting.anyWaits(JobState.SUBMITTING)).isTrue();
+        time.pass(Duration.ofSeconds(2));
+        assertThat(waiting.hasMoved(hand)).isFalse();
+        ledger.write(Step.to(hand.held(), hand.held().with(JobState.FAILED, null), List.of()))
+                .join();
+        assertThat(waiting.hasMoved(hand)).isTrue();
+        assertThat(waiting.hasInHand(hand.getId())).isFalse();
+    }
+
+    @Test
+    void whatAWorkerHasBegunDoesNotWait() {
+        Hand hand = hands.take(submitting());
+        hand.begin();
+        assertThat(hands.anyWaits(JobState.SUBMITTING)).isFalse();
+    }
+
     /** A job that waits for its worker may be put back as it is; one that is about to be submitted never. */
     @Test
     void nothingWaitsAheadOfItsTurnInAStateThatNobodyTakes() {
-        assertThatThrownBy(() -> new LedgerOptions(JobState.SUBMITTING, 1, 1, 1, null, null, false, 1))
+        assertThatThrownBy(() -> new LedgerOptions(JobState.SUBMITTING, 1, 1, 1, null, null, false, 1, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("submitting");
     }

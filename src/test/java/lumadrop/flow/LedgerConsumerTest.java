@@ -87,7 +87,7 @@ class LedgerConsumerTest {
             LedgerComponent component =
                     new LedgerComponent(null, clock, new Health(clock, report -> {}, kind -> {}), null, null);
             LedgerEndpoint endpoint = new LedgerEndpoint(
-                    "ledger:ready", component, "ready", new LedgerOptions(null, 1, 1, 1, null, null, false, 0));
+                    "ledger:ready", component, "ready", new LedgerOptions(null, 1, 1, 1, null, null, false, 0, false));
             context.addComponent("ledger", component);
             endpoint.setCamelContext(context);
             LedgerConsumer consumer = new LedgerConsumer(endpoint, exchange -> {}, claims);
@@ -212,7 +212,7 @@ class LedgerConsumerTest {
         LedgerComponent component =
                 new LedgerComponent(null, clock, new Health(clock, report -> {}, kind -> {}), null, null);
         LedgerEndpoint endpoint = new LedgerEndpoint(
-                "ledger:done", component, "done", new LedgerOptions(null, 64, 1, 1, null, brake, false, 2));
+                "ledger:done", component, "done", new LedgerOptions(null, 64, 1, 1, null, brake, false, 2, true));
         context.addComponent("ledger", component);
         endpoint.setCamelContext(context);
         context.start();
