@@ -85,12 +85,27 @@ record Bench(Path folder, Path distribution, double size, int repeats) {
 
     /** Runs it as often as is asked for, and returns the run whose figure is in the middle. */
     <T> T median(Callable<T> once, ToDoubleFunction<T> figure) throws Exception {
-        List<T> runs = new ArrayList<>();
-        for (int i = 0; i < repeats; i++) {
-            runs.add(once.call());
+        return medians(List.of(once), figure).get(0);
+    }
+
+    /**
+     * Runs them in turn, as often as is asked for, and returns for each the run whose figure is in the middle. A machine that is
+     * slower for a while is so to all of them.
+     */
+    <T> List<T> medians(List<Callable<T>> each, ToDoubleFunction<T> figure) throws Exception {
+        List<List<T>> runs = new ArrayList<>();
+        each.forEach(one -> runs.add(new ArrayList<>()));
+        for (int round = 0; round < repeats; round++) {
+            for (int i = 0; i < each.size(); i++) {
+                runs.get(i).add(each.get(i).call());
+            }
         }
-        runs.sort(Comparator.comparingDouble(figure));
-        return runs.get(runs.size() / 2);
+        return runs.stream()
+                .map(of -> of.stream()
+                        .sorted(Comparator.comparingDouble(figure))
+                        .toList()
+                        .get(of.size() / 2))
+                .toList();
     }
 
     /** @param part between 0 and 1 */

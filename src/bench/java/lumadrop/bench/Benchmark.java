@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 final class Benchmark {
     private static final Map<String, Case> CASES = List.of(
                     new Throughput(),
-                    new OneFile(),
                     new HandOver(),
                     new InFlight(),
                     new SyncMode(),
@@ -56,7 +55,7 @@ final class Benchmark {
                 whole = false;
             }
         }
-        Report report = new Report(againstEachOther(results, bench), bench);
+        Report report = new Report(results, bench);
         System.out.println(report.table());
         write(report, args[5], args[6]);
         if (!whole) {
@@ -77,21 +76,6 @@ final class Benchmark {
             chosen.add(one);
         }
         return chosen;
-    }
-
-    /** One file of many jobs is held against as many files, where both were measured. */
-    private static List<Result> againstEachOther(List<Result> results, Bench bench) {
-        double files = results.stream()
-                .filter(result ->
-                        result.of().equals("throughput") && result.subject().equals("lumadrop"))
-                .mapToDouble(Result::value)
-                .findFirst()
-                .orElse(Double.NaN);
-        return results.stream()
-                .map(result -> result.of().equals("one-file") && !Double.isNaN(files)
-                        ? bench.judged(result, result.goal(), result.value() >= 1.3 * files)
-                        : result)
-                .toList();
     }
 
     private static void write(Report report, String json, String chart) throws IOException {

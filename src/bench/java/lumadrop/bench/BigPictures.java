@@ -26,16 +26,21 @@ final class BigPictures implements Case {
     public List<Result> run(Bench bench) throws Exception {
         int pictures = bench.jobs(PICTURES);
         double whole = (double) pictures * MEBIBYTES;
-        Run.Ended ours = bench.median(() -> lumadrop(bench, pictures, HEAP), Run.Ended::seconds);
-        Run.Ended compiled = bench.median(() -> lumadrop(bench, pictures, HEAP + BEST_COMPILER), Run.Ended::seconds);
-        Run.Ended curl = bench.median(() -> curl(bench, pictures, ""), Run.Ended::seconds);
-        Run.Ended synced = bench.median(() -> curl(bench, pictures, " && sync -f \"$0\""), Run.Ended::seconds);
+        List<Run.Ended> ended = bench.medians(
+                List.of(
+                        () -> lumadrop(bench, pictures, HEAP),
+                        () -> lumadrop(bench, pictures, HEAP + BEST_COMPILER),
+                        () -> curl(bench, pictures, ""),
+                        () -> curl(bench, pictures, " && sync -f \"$0\"")),
+                Run.Ended::seconds);
+        Run.Ended ours = ended.get(0);
+        Run.Ended curl = ended.get(2);
         return List.of(
                 bench.judged(
                         rate("lumadrop, " + HEAP, whole, ours), "0.8 x curl", curl.seconds() >= 0.8 * ours.seconds()),
-                rate("lumadrop, " + HEAP + ", C2", whole, compiled),
+                rate("lumadrop, " + HEAP + ", C2", whole, ended.get(1)),
                 rate("curl --parallel", whole, curl),
-                rate("curl --parallel, and sync", whole, synced));
+                rate("curl --parallel, and sync", whole, ended.get(3)));
     }
 
     private Result rate(String subject, double whole, Run.Ended ended) {

@@ -16,8 +16,10 @@ final class LedgerGrowth implements Case {
 
     @Override
     public List<Result> run(Bench bench) throws Exception {
-        Figures empty = bench.median(() -> measure(bench, 0), Figures::rate);
-        Figures full = bench.median(() -> measure(bench, bench.jobs(SETTLED)), Figures::rate);
+        List<Figures> figures = bench.medians(
+                List.of(() -> measure(bench, 0), () -> measure(bench, bench.jobs(SETTLED))), Figures::rate);
+        Figures empty = figures.get(0);
+        Figures full = figures.get(1);
         return List.of(
                 Result.of(name(), "empty", empty.rate(), "jobs/s", empty.cpu()),
                 bench.judged(

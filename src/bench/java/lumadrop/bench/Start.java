@@ -17,9 +17,15 @@ final class Start implements Case {
     @Override
     public List<Result> run(Bench bench) throws Exception {
         once(bench, true, false); // the first use of a Java makes its archive
-        Run.Ended launched = bench.median(() -> once(bench, false, false), Run.Ended::seconds);
-        Run.Ended anew = bench.median(() -> once(bench, true, false), Run.Ended::seconds);
-        Run.Ended plain = bench.median(() -> once(bench, false, true), Run.Ended::seconds);
+        List<Run.Ended> ended = bench.medians(
+                List.of(
+                        () -> once(bench, false, false),
+                        () -> once(bench, true, false),
+                        () -> once(bench, false, true)),
+                Run.Ended::seconds);
+        Run.Ended launched = ended.get(0);
+        Run.Ended anew = ended.get(1);
+        Run.Ended plain = ended.get(2);
         double most = Math.min(LONGEST, 0.45 * plain.seconds());
         return List.of(
                 Result.of(name(), "launcher", launched.seconds(), "s", launched.cpu())
