@@ -93,7 +93,8 @@ final class Hands {
         }
         if (moved) {
             letGo(hand);
-            LOG.info("{} was changed by another hand while it waited", hand.getState());
+            Label.during(
+                    Label.of(hand), () -> LOG.info("{} was changed by another hand while it waited", hand.getState()));
         }
         return moved;
     }

@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
  * {@code to}, the state a job is written with as it is claimed, durable before the exchange starts; {@code batch} (64),
  * how many are claimed in one transaction; {@code concurrency} (1), how many are at work at once; {@code ahead} (0), how
  * many more may wait in hand for a worker, which saves claims; {@code asynchronous} (false), whether a worker goes on with
- * the next one while a step of the route is still under way elsewhere; {@code maxInFlight}, how many requests may be in flight; {@code pacer}, a bean that says how many may start; {@code brake}, a bean that stops all
- * claims while it is held. {@code from ledger:drops}: an exchange for each drop whose manifest is to be written. {@code
- * from ledger:probes}: an exchange when what a brake has stopped is to be probed. {@code from ledger:sweep}: an exchange
- * when the list is to be asked of requests in flight.
+ * the next one while a step of the route is still under way elsewhere; {@code maxInFlight}, how many requests may be in
+ * flight; {@code pacer}, a bean that says how many may start; {@code brake}, a bean that stops all claims while it is held.
+ * {@code from ledger:drops}: an exchange for each drop whose manifest is to be written. {@code from ledger:probes}: an
+ * exchange when what a brake has stopped is to be probed. {@code from ledger:sweep}: an exchange when the list is to be
+ * asked of requests in flight.
  *
  * <p><b>To</b> {@code ledger:STATE}: writes the job down in that state and lets it go; {@code ledger:again} in the state it
  * has; {@code ledger:told} likewise, and its drop's manifest need not wait for it. Option {@code keep=true}: the job stays

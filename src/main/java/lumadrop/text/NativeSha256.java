@@ -26,18 +26,14 @@ final class NativeSha256 {
 
     private NativeSha256() {}
 
-    /** Whether it is worth loading, or loaded already, for so many bytes more. */
-    static boolean pays(long bytes) {
-        return BYTES.getAndAdd(bytes) >= PAYS_AFTER;
+    /** For so many bytes more: the native one where it pays by now. */
+    static MessageDigest digestFor(long bytes) {
+        return BYTES.getAndAdd(bytes) >= PAYS_AFTER ? digest(Loaded.PROVIDER) : Sha256.jdk();
     }
 
-    /** As many more, or fewer, than {@link #pays} was told were hashed. */
+    /** As many more, or fewer, than {@link #digestFor} was told were hashed. */
     static void count(long bytes) {
         BYTES.addAndGet(bytes);
-    }
-
-    static MessageDigest digest() {
-        return digest(Loaded.PROVIDER);
     }
 
     private static MessageDigest digest(Provider provider) {
@@ -48,7 +44,7 @@ final class NativeSha256 {
         }
     }
 
-    /** Whether {@link #digest} is the native one. */
+    /** Whether there is a native one here: loads it where it is not yet. */
     static boolean isThere() {
         return Loaded.PROVIDER instanceof AmazonCorrettoCryptoProvider;
     }

@@ -17,7 +17,7 @@ public final class Sha256 {
     /** @param expected how many bytes will come, as far as is known; whatever it is, the hash is right */
     public Sha256(long expected) {
         long known = Math.max(0, expected);
-        digest = NativeSha256.pays(known) ? NativeSha256.digest() : jdk();
+        digest = NativeSha256.digestFor(known);
         unexpected = -known;
     }
 
