@@ -38,6 +38,9 @@ public final class RoomRules {
     }
 
     private static void cron(String cron) {
+        if (cron.equals(Keys.HOUSEKEEPING_CRON.text())) {
+            return; // the default is right, and Quartz's classes are not worth loading for that
+        }
         try {
             FiringRule.of(cron, ZoneOffset.UTC);
         } catch (ParseException e) {

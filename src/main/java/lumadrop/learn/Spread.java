@@ -1,7 +1,8 @@
 package lumadrop.learn;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How long it took, as a histogram over the logarithm of time: from 10 ms to a day in steps of 2 %. It forgets by count: of
@@ -23,6 +24,11 @@ final class Spread {
     }
 
     private static final String FORM = "1"; // of the text; another number, another form
+    /** After the decimal point, in the text. */
+    private static final int PLACES = 4;
+
+    private static final double LEAST_TOLD = 0.00005;
+
     /** So much of an observation is spread by what is known, the rest evenly: else what is known would only confirm itself. */
     private static final double BY_KNOWN = 0.5;
 
@@ -167,10 +173,11 @@ final class Spread {
         StringBuilder text = new StringBuilder(FORM);
         boolean inRun = false;
         for (int bin = 0; bin < BINS; bin++) {
-            String weight = String.format(Locale.ROOT, "%.4f", weights[bin]).replaceFirst("\\.?0+$", "");
-            boolean something = !weight.equals("0") && !weight.isEmpty();
+            boolean something = weights[bin] >= LEAST_TOLD;
             if (something) {
-                text.append(inRun ? "," : ";" + bin + ":").append(weight);
+                BigDecimal weight = BigDecimal.valueOf(weights[bin]).setScale(PLACES, RoundingMode.HALF_UP);
+                text.append(inRun ? "," : ";" + bin + ":")
+                        .append(weight.stripTrailingZeros().toPlainString());
             }
             inRun = something;
         }

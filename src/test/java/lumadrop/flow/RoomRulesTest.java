@@ -1,9 +1,13 @@
 package lumadrop.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Map;
+import lumadrop.schedule.FiringRule;
+import lumadrop.settings.Keys;
 import lumadrop.settings.Settings;
 import lumadrop.settings.SettingsLoader;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,13 @@ class RoomRulesTest {
     @Test
     void whatIsShippedIsGood() {
         assertThat(RoomRules.problems(settings(Map.of()))).isEmpty();
+    }
+
+    /** It is not looked at where it is as it was shipped. */
+    @Test
+    void theHousesOwnTimeIsGood() {
+        assertThatCode(() -> FiringRule.of(Keys.HOUSEKEEPING_CRON.text(), ZoneOffset.UTC))
+                .doesNotThrowAnyException();
     }
 
     private Settings settings(Map<String, String> overrides) {
