@@ -12,7 +12,7 @@ import lumadrop.job.Request;
 public final class Pace {
     private static final double JITTER = 0.2;
     private static final int RARER = 10;
-    private static final Duration FIRST = Duration.ofMillis(50);
+    private static final Duration FIRST = Duration.ofMillis(25);
 
     private final Duration interval;
     private final Duration overdueInterval;
