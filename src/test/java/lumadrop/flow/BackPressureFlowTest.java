@@ -22,9 +22,11 @@ import lumadrop.job.JobState;
 import lumadrop.job.Pause;
 import lumadrop.job.PauseClass;
 import lumadrop.sandbox.SeenRequest;
+import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing is paid for that could not be stored; what is paid for is collected when the fault is over. */
@@ -283,9 +285,14 @@ class BackPressureFlowTest {
         assertThat(brake.held().orElseThrow().why()).contains("comes first");
     }
 
-    @Test
-    void whatIsPaidForIsCollectedBeforeMoreIsPaidForWhenThereIsRoomAgain() throws Exception {
-        int jobs = 100;
+    /**
+     * The worker has some in hand ahead of their turn: of a few, all, and the ledger knows of none that waits.
+     *
+     * @param slowness of an operator's hook, in milliseconds
+     */
+    @ParameterizedTest
+    @CsvSource({"100, 0", "12, 300"})
+    void whatIsPaidForIsCollectedBeforeMoreIsPaidForWhenThereIsRoomAgain(int jobs, long slowness) throws Exception {
         MovableTime time = new MovableTime();
         try (Mount mount = Mount.over(root.resolve("output"), "24m");
                 HomeAtWork home = HomeAtWork.in(root)
@@ -295,6 +302,10 @@ class BackPressureFlowTest {
                         .with("max-in-flight", "200")
                         .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofSeconds(60)))
                         .started()) {
+            AdviceWith.adviceWith(
+                    home.flow().camelContext(),
+                    "after-picture",
+                    hook -> hook.weaveAddFirst().delay(slowness));
             home.drop("shoot.json", "{\"prompt\": \"shoot\", \"count\": " + jobs + "}");
             HomeAtWork.within().until(() -> home.jobs("shoot").size() == jobs);
             home.awaitStates("shoot", JobState.IN_FLIGHT);
