@@ -167,7 +167,7 @@ public final class Manifests {
             for (Job job : more) {
                 History history = histories.getOrDefault(job.id(), History.NONE);
                 JobRecord record = known.get(job.id());
-                page.add(record != null ? record : new JobRecord(job, history.events(), history.pictures()));
+                page.add(record != null ? record : Records.of(job, history));
                 last = job.n();
             }
         }

@@ -22,7 +22,6 @@ import lumadrop.ledger.History;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Step;
 import lumadrop.output.ErrorFile;
-import lumadrop.output.JobRecord;
 import lumadrop.output.Manifest;
 import lumadrop.output.ManifestLog;
 import lumadrop.output.Verifier;
@@ -111,8 +110,7 @@ final class PowerCut {
             if (!isTold(job) && hasLine) {
                 written.put(job.id(), due);
             } else if (isTold(job) && !hasLine) {
-                List<Picture> pictures = job.state() == JobState.DONE ? history.pictures() : List.of();
-                log.append(new JobRecord(job, history.events(), pictures), drop(job.dropId()));
+                log.append(Records.of(job, history), drop(job.dropId()));
             }
         }
         log.force();

@@ -3,7 +3,6 @@ package lumadrop.flow;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +10,6 @@ import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobEvent;
 import lumadrop.job.JobState;
-import lumadrop.job.Picture;
 import lumadrop.ledger.History;
 import lumadrop.ledger.Ledger;
 import lumadrop.output.ErrorFile;
@@ -82,8 +80,7 @@ public final class Settles {
         if (job.state() == JobState.DONE && mayHaveErrorFile(job, history)) {
             errors.clear(job); // a reason from before a retry would be a lie by now
         }
-        List<Picture> pictures = job.state() == JobState.DONE ? history.pictures() : List.of();
-        JobRecord record = new JobRecord(job, history.events(), pictures);
+        JobRecord record = Records.of(job, history);
         int nth = Reach.settlings(record.events());
         if (!reach.stands(job.id(), nth)) {
             reach.written(job.id(), nth, log.append(record, drop));
