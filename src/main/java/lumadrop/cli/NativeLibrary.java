@@ -68,20 +68,20 @@ final class NativeLibrary {
             if (packed == null) {
                 throw new FileNotFoundException("the driver has none for this machine: " + resource);
             }
-            byte[] bytes = packed.readAllBytes();
-            if (!Files.exists(library) || Files.size(library) != bytes.length) {
-                write(bytes, library);
+            // Of a jar's entry, its size once it is unpacked; were it told otherwise, it would be unpacked once more.
+            if (!Files.exists(library) || Files.size(library) != packed.available()) {
+                write(packed, library);
             }
         }
         return library;
     }
 
     /** By a rename: another process may be loading it, and a kill must not leave half of it under its name. */
-    private static void write(byte[] bytes, Path library) throws IOException {
+    private static void write(InputStream packed, Path library) throws IOException {
         Access.OWNER.makeFolders(library.getParent());
         Path part = Files.createTempFile(library.getParent(), "unpacking", ".part");
         try {
-            Files.write(part, bytes);
+            Files.copy(packed, part, StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);

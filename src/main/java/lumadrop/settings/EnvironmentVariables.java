@@ -26,7 +26,9 @@ final class EnvironmentVariables {
         TreeMap<String, String> values = new TreeMap<>();
         for (Key<?> key : Keys.all().values()) {
             String value = environment.getOrDefault(key.variable(), "").strip();
-            if (!key.equals(Keys.API_KEY) && !value.isEmpty() && !ServiceLinks.isOne(key.variable(), value)) {
+            if (!key.name().equals(Keys.API_KEY.name())
+                    && !value.isEmpty()
+                    && !ServiceLinks.isOne(key.variable(), value)) {
                 values.put(key.name(), value);
             }
         }
