@@ -3,6 +3,7 @@ package lumadrop.cli;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -81,7 +82,9 @@ final class NativeLibrary {
         Access.OWNER.makeFolders(library.getParent());
         Path part = Files.createTempFile(library.getParent(), "unpacking", ".part");
         try {
-            Files.copy(packed, part, StandardCopyOption.REPLACE_EXISTING);
+            try (OutputStream bytes = Files.newOutputStream(part)) { // a copy would make it anew, for all to read
+                packed.transferTo(bytes);
+            }
             Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
