@@ -10,7 +10,7 @@ import lumadrop.output.JobRecord;
 final class Records {
     private Records() {}
 
-    /** One that is not done has no pictures, whatever it had before it was opened again: they did not hold. */
+    /** Without pictures where it is not done: what it had before it was opened again may not hold any more. */
     static JobRecord of(Job job, History history) {
         return new JobRecord(job, history.events(), job.state() == JobState.DONE ? history.pictures() : List.of());
     }

@@ -217,6 +217,9 @@ final class JobTable {
         countTroubles(session, step);
         letGo(step).forEach(id -> events.add(new JobEvent(at, LET_GO, id, null)));
         addEvents(session, to.id(), version, from.changedAt(), events);
+        if (from.state() == JobState.DONE && to.state() != JobState.DONE) { // what it had may not be what it will have
+            bind(session.sql("DELETE FROM pictures WHERE job_id = ?"), to.id()).executeUpdate();
+        }
         addPictures(session, to.id(), step.pictures());
         return Optional.of(to.withDoubt(doubt).written(version, at));
     }

@@ -391,6 +391,40 @@ class LedgerTest {
     }
 
     @Test
+    void aJobThatIsOpenedAgainHasNoPicturesUntilItIsDoneAgain() {
+        accept("d1", 1);
+        Job job = claimOne(JobState.ACCEPTED, JobState.SUBMITTING);
+        doneWith(job, picture(1), picture(2));
+        Job done = claimOne(JobState.DONE, null);
+        assertThat(ledger.pictures("d1-1")).hasSize(2);
+        write(done, done.with(JobState.DONE, START));
+        assertThat(ledger.pictures("d1-1")).as("it is told of").hasSize(2);
+        done = claimOne(JobState.DONE, null);
+        write(done, done.with(JobState.READY, START));
+        assertThat(ledger.pictures("d1-1")).isEmpty();
+        doneWith(claimOne(JobState.READY, null), picture(1));
+        assertThat(ledger.pictures("d1-1")).containsExactly(picture(1));
+    }
+
+    private void doneWith(Job job, Picture... pictures) {
+        ledger.write(new Step(
+                        job,
+                        job.with(JobState.DONE, START),
+                        List.of(),
+                        false,
+                        true,
+                        List.of(),
+                        List.of(pictures),
+                        null,
+                        0))
+                .join();
+    }
+
+    private static Picture picture(int n) {
+        return new Picture(n, "d1/a-" + n + ".png", 10, "ab", "image/png", 2, 3, "https://media.example/" + n);
+    }
+
+    @Test
     void whatIsClosedForLongIsForgottenAndTheRestStays() {
         accept("d1", 1);
         accept("d2", 1);
