@@ -15,6 +15,9 @@ import lumadrop.pace.Brake;
  */
 final class CollectFirst implements Brake {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** That nothing waits must be seen twice: what is taken in hand just then is neither in the ledger any more nor there yet. */
+    private static final int LOOKS = 2;
+
     private static final Pause COLLECTING = new Pause(
             PauseClass.BACKLOG,
             "output has room again or can be written again, and what is paid for comes first: finished requests still wait"
@@ -26,6 +29,7 @@ final class CollectFirst implements Brake {
     private final Clock clock;
     private int stopsSeen;
     private boolean collecting;
+    private int empty;
     private Instant lookedAt = Instant.MIN;
 
     /**
@@ -48,6 +52,7 @@ final class CollectFirst implements Brake {
             stopsSeen = stopped;
             collecting = true;
             lookedAt = Instant.MIN;
+            empty = 0;
         }
         return pause.isPresent() ? pause : collecting();
     }
@@ -57,7 +62,8 @@ final class CollectFirst implements Brake {
         if (collecting && (now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(LOOK_EVERY)))) {
             lookedAt = now;
             // One whose turn is yet to come waits for something else, such as a media host that is down.
-            collecting = nextReady.get().filter(turn -> !turn.isAfter(now)).isPresent();
+            empty = nextReady.get().filter(turn -> !turn.isAfter(now)).isPresent() ? 0 : empty + 1;
+            collecting = empty < LOOKS;
         }
         return collecting ? Optional.of(COLLECTING) : Optional.empty();
     }
