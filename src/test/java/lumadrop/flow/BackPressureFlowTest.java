@@ -285,6 +285,13 @@ class BackPressureFlowTest {
         assertThat(brake.held()).as("it is over for good").isEmpty();
         stops.incrementAndGet(); // between two claims
         assertThat(brake.held().orElseThrow().why()).contains("comes first");
+        nextReady.set(Optional.empty());
+        time.pass(Duration.ofSeconds(1));
+        assertThat(brake.held()).as("seen once").isPresent();
+        stops.incrementAndGet();
+        assertThat(brake.held()).as("and once since the stop").isPresent();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(brake.held()).as("and twice").isEmpty();
     }
 
     /**
