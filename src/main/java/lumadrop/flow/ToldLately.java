@@ -11,8 +11,8 @@ import lumadrop.output.JobRecord;
  * not ask the ledger again. Thread-safe.
  */
 final class ToldLately {
-    /** Some kilobytes each. */
-    private static final int MOST = 2000;
+    /** Some kilobytes each: a drop of more is read from the ledger, at a hundredth of what it took to make. */
+    private static final int MOST = 500;
 
     private final Map<String, JobRecord> byJob = new LinkedHashMap<>();
 
