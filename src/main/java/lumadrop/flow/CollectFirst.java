@@ -28,8 +28,9 @@ final class CollectFirst implements Brake {
     private final Supplier<Optional<Instant>> nextReady;
     private final Clock clock;
     private int stopsSeen;
-    private boolean collecting;
-    private int empty;
+    /** How often nothing must still be seen to wait; 0: it is not waited for. */
+    private int looksLeft;
+
     private Instant lookedAt = Instant.MIN;
 
     /**
@@ -50,21 +51,19 @@ final class CollectFirst implements Brake {
         int stopped = stops.get();
         if (pause.isPresent() || stopped != stopsSeen) {
             stopsSeen = stopped;
-            collecting = true;
+            looksLeft = LOOKS;
             lookedAt = Instant.MIN;
-            empty = 0;
         }
         return pause.isPresent() ? pause : collecting();
     }
 
     private Optional<Pause> collecting() {
         Instant now = clock.instant();
-        if (collecting && (now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(LOOK_EVERY)))) {
+        if (looksLeft > 0 && (now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(LOOK_EVERY)))) {
             lookedAt = now;
             // One whose turn is yet to come waits for something else, such as a media host that is down.
-            empty = nextReady.get().filter(turn -> !turn.isAfter(now)).isPresent() ? 0 : empty + 1;
-            collecting = empty < LOOKS;
+            looksLeft = nextReady.get().filter(turn -> !turn.isAfter(now)).isPresent() ? LOOKS : looksLeft - 1;
         }
-        return collecting ? Optional.of(COLLECTING) : Optional.empty();
+        return looksLeft > 0 ? Optional.of(COLLECTING) : Optional.empty();
     }
 }
