@@ -3,7 +3,6 @@ package lumadrop.cli;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,9 +81,7 @@ final class NativeLibrary {
         Access.OWNER.makeFolders(library.getParent());
         Path part = Files.createTempFile(library.getParent(), "unpacking", ".part");
         try {
-            try (OutputStream bytes = Files.newOutputStream(part)) { // a copy would make it anew, for all to read
-                packed.transferTo(bytes);
-            }
+            Files.write(part, packed.readAllBytes()); // a copy would make it anew, for all to read
             Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);

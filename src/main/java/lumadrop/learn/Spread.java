@@ -27,8 +27,6 @@ final class Spread {
     /** After the decimal point, in the text. */
     private static final int PLACES = 4;
 
-    private static final double LEAST_TOLD = 0.00005;
-
     /** So much of an observation is spread by what is known, the rest evenly: else what is known would only confirm itself. */
     private static final double BY_KNOWN = 0.5;
 
@@ -173,9 +171,11 @@ final class Spread {
         StringBuilder text = new StringBuilder(FORM);
         boolean inRun = false;
         for (int bin = 0; bin < BINS; bin++) {
-            boolean something = weights[bin] >= LEAST_TOLD;
+            BigDecimal weight = weights[bin] > 0
+                    ? BigDecimal.valueOf(weights[bin]).setScale(PLACES, RoundingMode.HALF_UP)
+                    : BigDecimal.ZERO;
+            boolean something = weight.signum() > 0;
             if (something) {
-                BigDecimal weight = BigDecimal.valueOf(weights[bin]).setScale(PLACES, RoundingMode.HALF_UP);
                 text.append(inRun ? "," : ";" + bin + ":")
                         .append(weight.stripTrailingZeros().toPlainString());
             }
