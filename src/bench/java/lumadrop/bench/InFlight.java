@@ -91,8 +91,7 @@ final class InFlight implements Case {
         for (String line :
                 jcmd(jcmd, pid, "GC.heap_info").toLowerCase(Locale.ROOT).split("\n")) {
             Matcher used = USED.matcher(line);
-            // Spaces are parts of what is told above them; what is new has come since the collection, and need not
-            // live.
+            // Spaces are parts of what is told above them; what is new has come since the collection.
             if (!line.contains("space") && !line.contains("new generation") && used.find()) {
                 kib += Long.parseLong(used.group(1));
             }

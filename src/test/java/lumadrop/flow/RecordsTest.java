@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecordsTest {
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
 
-    /** The rows of a picture that did not hold any more stay in the ledger when its job is opened again, and fails. */
+    /** A ledger of before may still hold pictures of a job that was opened again. */
     @ParameterizedTest
     @EnumSource(JobState.class)
     void picturesAreOfWhatIsDoneAlone(JobState state) {
