@@ -71,7 +71,8 @@ record Bench(Path folder, Path distribution, double size, int repeats) {
         }
     }
 
-    private static int version(Path home) {
+    /** Of the Java at home; 0 where there is none. */
+    static int version(Path home) {
         try {
             return Files.readAllLines(home.resolve("release")).stream()
                     .filter(line -> line.startsWith("JAVA_VERSION=\""))
@@ -79,7 +80,7 @@ record Bench(Path folder, Path distribution, double size, int repeats) {
                     .findFirst()
                     .orElse(0);
         } catch (IOException | RuntimeException e) {
-            return 0; // no Java
+            return 0;
         }
     }
 

@@ -83,7 +83,7 @@ final class Run implements AutoCloseable {
         /** By {@code java -jar} with no flags, as one who has no launcher. */
         Lumadrop byJar() {
             command = List.of(
-                    Bench.java().resolve("bin/java").toString(),
+                    Path.of(environment.get("JAVA_HOME"), "bin/java").toString(),
                     "-jar",
                     bench.distribution().resolve("lumadrop.jar").toString());
             return this;

@@ -169,6 +169,7 @@ public final class Flow implements AutoCloseable {
         recover();
         bindBeans(key, version);
         configure();
+        Workers.choose(settings.get(Keys.SUBMIT_CONCURRENCY));
         List<String> leftOut = new ArrayList<>();
         if (withSchedules) {
             bindSchedules();
