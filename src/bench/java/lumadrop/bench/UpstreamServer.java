@@ -7,7 +7,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,16 +25,22 @@ final class UpstreamServer extends AbstractVerticle {
     private static final String API = "/api/v1/ie/requestqueue/apikey/";
     private static final String REQUESTS = API + "requests";
     private static final String MEDIA = "/media/";
+    private static final int LARGE = 1 << 20;
 
     private final Requests requests;
     private final Buffer picture;
+    /** The same; null for a small one. From there the system sends it without a copy in this process. */
+    private final String pictureFile;
+
     private final boolean sync;
     private final int pageSize;
     private final int port;
 
-    private UpstreamServer(Requests requests, Buffer picture, boolean sync, int pageSize, int port) {
+    private UpstreamServer(
+            Requests requests, Buffer picture, String pictureFile, boolean sync, int pageSize, int port) {
         this.requests = requests;
         this.picture = picture;
+        this.pictureFile = pictureFile;
         this.sync = sync;
         this.pageSize = pageSize;
         this.port = port;
@@ -39,13 +49,14 @@ final class UpstreamServer extends AbstractVerticle {
     public static void main(String[] args) throws Exception {
         Requests requests = new Requests(Long.parseLong(args[0]), Double.parseDouble(args[1]));
         boolean sync = args[2].equals("sync");
-        Buffer picture = Buffer.buffer(NoisePicture.png(Integer.parseInt(args[3])));
+        byte[] picture = NoisePicture.png(Integer.parseInt(args[3]));
+        String pictureFile = picture.length < LARGE ? null : file(picture);
         int pageSize = Integer.parseInt(args[4]);
         int port = Ports.free();
         requests.answerAt("http://127.0.0.1:" + port + MEDIA);
         Vertx vertx = Vertx.vertx();
         vertx.deployVerticle(
-                        () -> new UpstreamServer(requests, picture, sync, pageSize, port),
+                        () -> new UpstreamServer(requests, Buffer.buffer(picture), pictureFile, sync, pageSize, port),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .toCompletionStage()
@@ -54,6 +65,12 @@ final class UpstreamServer extends AbstractVerticle {
         System.out.println("port " + port);
         while (System.in.read() >= 0) {} // it ends with whoever started it
         System.exit(0);
+    }
+
+    private static String file(byte[] picture) throws IOException {
+        Path file = Files.createTempFile("bench", ".png");
+        file.toFile().deleteOnExit();
+        return Files.write(file, picture).toString();
     }
 
     @Override
@@ -71,7 +88,12 @@ final class UpstreamServer extends AbstractVerticle {
         String path = request.path();
         if (path.startsWith(MEDIA)) {
             requests.count("media");
-            request.response().putHeader("Content-Type", "image/png").end(picture);
+            HttpServerResponse response = request.response().putHeader("Content-Type", "image/png");
+            if (pictureFile == null) {
+                response.end(picture);
+            } else {
+                response.sendFile(pictureFile);
+            }
         } else if (path.equals(REQUESTS) && request.method().equals(HttpMethod.POST)) {
             request.bodyHandler(body -> submit(request, body));
         } else if (path.equals(REQUESTS)) {
