@@ -135,8 +135,7 @@ public final class Keys {
             "submit.concurrency",
             WORKERS,
             "50",
-            "Submits under way at one time. Each may block for minutes, so it is as large as max-in-flight. More than 100:"
-                    + " virtual threads, from Java 21 on.");
+            "Submits under way at one time. Each may block for minutes, so it is as large as max-in-flight.");
 
     public static final Key<Integer> POLL_CONCURRENCY =
             PACE_GROUP.key("poll.concurrency", WORKERS, "8", "Status calls under way at one time.");
