@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The upstream, as fast as can be: no checks, no oddities, one picture for all. A process of its own.
@@ -28,19 +29,15 @@ final class UpstreamServer extends AbstractVerticle {
     private static final int LARGE = 1 << 20;
 
     private final Requests requests;
-    private final Buffer picture;
-    /** The same; null for a small one. From there the system sends it without a copy in this process. */
-    private final String pictureFile;
-
+    private final Consumer<HttpServerResponse> picture;
     private final boolean sync;
     private final int pageSize;
     private final int port;
 
     private UpstreamServer(
-            Requests requests, Buffer picture, String pictureFile, boolean sync, int pageSize, int port) {
+            Requests requests, Consumer<HttpServerResponse> picture, boolean sync, int pageSize, int port) {
         this.requests = requests;
         this.picture = picture;
-        this.pictureFile = pictureFile;
         this.sync = sync;
         this.pageSize = pageSize;
         this.port = port;
@@ -49,14 +46,13 @@ final class UpstreamServer extends AbstractVerticle {
     public static void main(String[] args) throws Exception {
         Requests requests = new Requests(Long.parseLong(args[0]), Double.parseDouble(args[1]));
         boolean sync = args[2].equals("sync");
-        byte[] picture = NoisePicture.png(Integer.parseInt(args[3]));
-        String pictureFile = picture.length < LARGE ? null : file(picture);
+        Consumer<HttpServerResponse> picture = sending(NoisePicture.png(Integer.parseInt(args[3])));
         int pageSize = Integer.parseInt(args[4]);
         int port = Ports.free();
         requests.answerAt("http://127.0.0.1:" + port + MEDIA);
         Vertx vertx = Vertx.vertx();
         vertx.deployVerticle(
-                        () -> new UpstreamServer(requests, Buffer.buffer(picture), pictureFile, sync, pageSize, port),
+                        () -> new UpstreamServer(requests, picture, sync, pageSize, port),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .toCompletionStage()
@@ -67,10 +63,15 @@ final class UpstreamServer extends AbstractVerticle {
         System.exit(0);
     }
 
-    private static String file(byte[] picture) throws IOException {
-        Path file = Files.createTempFile("bench", ".png");
+    /** A large one from a file: the system sends that without a copy in this process. */
+    private static Consumer<HttpServerResponse> sending(byte[] picture) throws IOException {
+        if (picture.length < LARGE) {
+            Buffer bytes = Buffer.buffer(picture);
+            return response -> response.end(bytes);
+        }
+        Path file = Files.write(Files.createTempFile("bench", ".png"), picture);
         file.toFile().deleteOnExit();
-        return Files.write(file, picture).toString();
+        return response -> response.sendFile(file.toString());
     }
 
     @Override
@@ -88,12 +89,7 @@ final class UpstreamServer extends AbstractVerticle {
         String path = request.path();
         if (path.startsWith(MEDIA)) {
             requests.count("media");
-            HttpServerResponse response = request.response().putHeader("Content-Type", "image/png");
-            if (pictureFile == null) {
-                response.end(picture);
-            } else {
-                response.sendFile(pictureFile);
-            }
+            picture.accept(request.response().putHeader("Content-Type", "image/png"));
         } else if (path.equals(REQUESTS) && request.method().equals(HttpMethod.POST)) {
             request.bodyHandler(body -> submit(request, body));
         } else if (path.equals(REQUESTS)) {

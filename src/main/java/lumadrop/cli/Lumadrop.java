@@ -81,8 +81,8 @@ public final class Lumadrop implements Runnable {
                             + " in GMI_API_KEY, or in a file that GMI_API_KEY_FILE names.");
             return Exit.USAGE;
         }
-        if (Runtime.version().feature()
-                >= 24) { // Java warns of what Netty does with Unsafe; it does without just as well
+        // Newer Javas warn of what Netty does with Unsafe; it does without just as well.
+        if (Runtime.version().feature() >= 24) {
             System.setProperty("io.netty.noUnsafe", "true");
         }
         System.setProperty("java.awt.headless", "true");

@@ -169,7 +169,9 @@ public final class Flow implements AutoCloseable {
         recover();
         bindBeans(key, version);
         configure();
-        Workers.choose(settings.get(Keys.SUBMIT_CONCURRENCY));
+        Workers.choose(settings.get(Keys.SUBMIT_CONCURRENCY)
+                + settings.get(Keys.POLL_CONCURRENCY)
+                + settings.get(Keys.COLLECT_CONCURRENCY));
         List<String> leftOut = new ArrayList<>();
         if (withSchedules) {
             bindSchedules();
