@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import lumadrop.cli.Program.Ended;
 import lumadrop.cli.Program.Start;
+import lumadrop.output.ToldLines;
 import lumadrop.sandbox.SandboxServer;
 import lumadrop.storage.MountedFolder;
 import org.awaitility.Awaitility;
@@ -114,16 +115,11 @@ class Place {
 
     /** The lines of {@code output/manifest.jsonl}. */
     List<JsonNode> told() {
-        List<JsonNode> lines = new ArrayList<>();
-        Path log = output().resolve("manifest.jsonl");
         try {
-            for (String line : Files.exists(log) ? Files.readAllLines(log) : List.<String>of()) {
-                lines.add(JSON.readTree(line));
-            }
+            return ToldLines.in(output());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return lines;
     }
 
     JsonNode status(String... more) {

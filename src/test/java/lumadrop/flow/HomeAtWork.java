@@ -35,6 +35,7 @@ import lumadrop.job.Job;
 import lumadrop.job.JobState;
 import lumadrop.ledger.Ledger;
 import lumadrop.ledger.Owner;
+import lumadrop.output.ToldLines;
 import lumadrop.pace.SteadyClock;
 import lumadrop.sandbox.PictureFormat;
 import lumadrop.sandbox.SandboxServer;
@@ -301,12 +302,7 @@ final class HomeAtWork implements AutoCloseable {
 
     /** The lines of {@code manifest.jsonl}. */
     List<JsonNode> told() throws IOException {
-        Path file = output().resolve("manifest.jsonl");
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-            lines.add(JSON.readTree(line));
-        }
-        return lines;
+        return ToldLines.in(output());
     }
 
     /** The report beside a refused file, or on a failed job, as soon as it is there. */
