@@ -26,7 +26,7 @@ public final class Sweep {
     /** With fewer in flight a list call spares hardly more than itself. */
     private static final int SEVERAL = 4;
 
-    /** But the last few of what was several a while ago are to be noticed as soon as the others were. */
+    /** But what was more a while ago is noticed to its last as soon as the others were. */
     private static final Duration WINDING_DOWN = Duration.ofMinutes(1);
 
     private static final Duration WINDING_DOWN_GAP = Duration.ofMillis(1200);
@@ -61,7 +61,9 @@ public final class Sweep {
     private final Ends ends = new Ends();
     private Instant askedAt = Instant.MIN;
     private Duration interval = Duration.ZERO;
+    private Duration breath = Duration.ZERO;
     private Instant severalAt = Instant.MIN;
+    private Instant manyAt = Instant.MIN;
     private Instant checkedAt = Instant.MIN;
     private Instant endCheckedAt = Instant.MIN;
     private boolean fewMissed;
@@ -181,7 +183,7 @@ public final class Sweep {
     public synchronized Optional<Duration> gap(String requestId) {
         Known known = inFlight.get(requestId);
         boolean applies = known != null && known.missed() && fewMissed && standing.isTrusted() && standing.isWell();
-        return applies ? Optional.of(interval.multipliedBy(2)) : Optional.empty();
+        return applies ? Optional.of(longer(interval, breath).multipliedBy(3).dividedBy(2)) : Optional.empty();
     }
 
     /** A call by id was not made for what the list said. */
@@ -203,32 +205,48 @@ public final class Sweep {
             soon += InFlight.isDueSoon(known, now) ? 1 : 0;
             earliest = known.due().isBefore(earliest) ? known.due() : earliest;
         }
-        Instant after = askedAt.equals(Instant.MIN) ? Instant.MIN : askedAt.plus(interval);
         if (soon >= SEVERAL) {
             severalAt = now;
-            Instant turn = earliest.minus(LEAD);
-            Instant wanted = turn.isAfter(now) ? earlier(turn, worthItAt(now)) : turn;
-            return Optional.of(later(later(wanted, after), standing.notBefore()));
         }
-        if (soon == 0 || !standing.isTrusted() || severalAt.isBefore(now.minus(WINDING_DOWN))) {
-            return Optional.empty();
+        boolean windingDown = isWindingDown(soon, now);
+        Duration gap = windingDown ? shorter(interval, WINDING_DOWN_GAP) : interval;
+        Instant after = askedAt.equals(Instant.MIN) ? Instant.MIN : askedAt.plus(longer(gap, breath));
+        if (soon < SEVERAL) {
+            return windingDown ? Optional.of(later(after, standing.notBefore())) : Optional.empty();
         }
-        boolean soonEnough = interval.compareTo(WINDING_DOWN_GAP) <= 0;
-        return Optional.of(later(soonEnough ? after : askedAt.plus(WINDING_DOWN_GAP), standing.notBefore()));
+        Instant turn = earliest.minus(LEAD);
+        Instant wanted = turn.isAfter(now) ? earlier(turn, worthItAt(now, windingDown)) : turn;
+        return Optional.of(later(later(wanted, after), standing.notBefore()));
+    }
+
+    /** Whether fewer than before are left, so that their calls would come the more rarely. */
+    private boolean isWindingDown(int soon, Instant now) {
+        boolean rare = interval.compareTo(WINDING_DOWN_GAP) > 0;
+        Instant more = soon < SEVERAL ? severalAt : rare ? manyAt : Instant.MIN;
+        return soon > 0 && standing.isTrusted() && !more.isBefore(now.minus(WINDING_DOWN));
     }
 
     /**
      * When a look at all of them is worth a call, although none of them is worth one by itself yet: of many that were submitted
      * together some end early.
      */
-    private Instant worthItAt(Instant now) {
+    private Instant worthItAt(Instant now, boolean windingDown) {
         double sum = 0;
         Instant lookedAt = now;
         for (Known known : inFlight.all()) {
             sum += urgency.of(known.kind(), known.request(), now).orElse(0);
             lookedAt = earlier(lookedAt, known.last().seenAt());
         }
-        return later(lookedAt, askedAt).plus(rhythm.best(sum));
+        Duration best = rhythm.best(sum);
+        return later(lookedAt, askedAt).plus(windingDown ? best.dividedBy(2) : best);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     private static Instant earlier(Instant a, Instant b) {
@@ -240,7 +258,7 @@ public final class Sweep {
         boolean due = nextAt(now).filter(at -> !at.isAfter(now)).isPresent();
         if (due) {
             askedAt = now;
-            calls += standing.isTrusted() && severalAt.equals(now) ? 1 : 0;
+            calls += standing.isTrusted() && severalAt.equals(now) && !isWindingDown(SEVERAL, now) ? 1 : 0;
         }
         return due;
     }
@@ -313,9 +331,9 @@ public final class Sweep {
         }
         fill.brought(page.items().size() + page.unreadable(), bytes, reading.deepest, missing, soon, order);
         untold += ends.forget(sentAt.minus(LAG));
-        Duration took = Duration.between(sentAt, now);
+        breath = Duration.between(sentAt, now).multipliedBy(2);
         interval = rhythm.interval(reading.urgency, reading.allKnown, standing.isTrusted());
-        interval = took.multipliedBy(2).compareTo(interval) > 0 ? took.multipliedBy(2) : interval;
+        manyAt = interval.compareTo(WINDING_DOWN_GAP) <= 0 ? now : manyAt;
         return judged(reading, soon, now) ? new Look(reading.same, reading.news) : Look.NOTHING;
     }
 

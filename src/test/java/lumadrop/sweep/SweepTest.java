@@ -131,6 +131,53 @@ class SweepTest {
         assertThat(sweep.nextAt(at(66))).isEmpty();
     }
 
+    /** Of fewer, calls are worth it the more rarely; but these were many a moment ago. */
+    @Test
+    void theLastSeveralOfManyAreNoticedAboutAsSoonAsTheOthers() {
+        trusted();
+        assertThat(sweep.take(at(4))).isTrue();
+        page(4, queued(0, 10, 4));
+        for (int i = 5; i < 10; i++) {
+            own(done("r" + i, i + ".png", 4.1));
+        }
+        urgency = 4 / 5.0 / 1.8 / 1.8;
+        lookedAt(5, 5.01);
+        assertThat(sweep.nextAt(at(5.1))).contains(at(6.2));
+        lookedAt(7, 8);
+        assertThat(sweep.nextAt(at(8.1))).as("a slow list").contains(at(9));
+        lookedAt(64.1, 64.11);
+        assertThat(sweep.nextAt(at(64.2))).as("a minute later").contains(at(65.9));
+    }
+
+    /** Five of them, r0 to r4, are asked for, and in flight. */
+    private void lookedAt(double seconds, double answered) {
+        IntStream.range(0, 5).forEach(i -> folded(saying("r" + i, Phase.QUEUED, seconds - 0.9), Source.LIST));
+        assertThat(sweep.take(at(seconds))).isTrue();
+        sweep.page(TestList.page(queued(0, 5, answered)), BYTES, at(seconds), at(answered));
+    }
+
+    @Test
+    void whatHasJustBeenSubmittedIsNotTheLastOfWhatWasBefore() {
+        trusted();
+        assertThat(sweep.take(at(4))).isTrue();
+        page(4, queued(0, 10, 4));
+        for (int i = 0; i < 10; i++) {
+            own(done("r" + i, i + ".png", 4.1));
+        }
+        urgency = 4 / 10.0 / 100 / 100;
+        IntStream.range(20, 30).forEach(i -> {
+            Snapshot queued = saying("r" + i, Phase.QUEUED, 4.2);
+            sweep.folded(KIND, request(queued), queued, at(30), Source.STATUS);
+        });
+        assertThat(sweep.take(at(29.75))).isTrue();
+        page(29.75, queued(20, 30, 29.75));
+        IntStream.range(20, 30).forEach(i -> {
+            Snapshot queued = saying("r" + i, Phase.QUEUED, 30);
+            sweep.folded(KIND, request(queued), queued, at(55), Source.STATUS);
+        });
+        assertThat(sweep.nextAt(at(30.1))).contains(at(54.75));
+    }
+
     private void dueAt12(int n) {
         IntStream.range(0, n).forEach(i -> {
             Snapshot queued = saying("r" + i, Phase.QUEUED, 0);
@@ -317,7 +364,10 @@ class SweepTest {
             assertThat(news.snapshot().requestId()).isEqualTo("r0");
             assertThat(news.isBelieved()).isFalse();
         });
-        assertThat(sweep.gap("r0")).contains(Duration.ofMillis(2 * Math.round(1000 * Math.sqrt(4 / 4.5))));
+        assertThat(sweep.gap("r0"))
+                .contains(Duration.ofMillis(Math.round(1000 * Math.sqrt(4 / 4.5)))
+                        .multipliedBy(3)
+                        .dividedBy(2));
         own(saying("r0", Phase.QUEUED, 4.1));
         assertThat(page(5, queued(1, 10, 5)).news()).isEmpty();
         assertThat(sweep.gap("r0")).isPresent();
