@@ -37,7 +37,8 @@ final class Drain {
                     progress.run();
                     return isOver();
                 },
-                LOOK_EVERY);
+                LOOK_EVERY,
+                flow::whenQuiet);
     }
 
     private boolean isOver() {

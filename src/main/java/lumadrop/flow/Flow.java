@@ -660,6 +660,11 @@ public final class Flow implements AutoCloseable {
                 && !ledger.isBusy();
     }
 
+    /** Calls the listener, on any thread, when a drop was finished while no job was in hand: it may have been the last. */
+    public void whenQuiet(Runnable listener) {
+        hands.whenQuiet(listener);
+    }
+
     /** How many connections are in use now, to the API and to media hosts. */
     public int connectionsInUse() {
         return submitPool.getTotalStats().getLeased()

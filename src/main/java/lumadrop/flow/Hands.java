@@ -40,6 +40,7 @@ final class Hands {
     private final Handover handover = new Handover();
     private final Outcomes outcomes;
     private volatile boolean ended;
+    private volatile Runnable whenQuiet = () -> {};
 
     Hands(Ledger ledger, Clock clock, Backoff backoff, Outcomes outcomes) {
         this.ledger = ledger;
@@ -59,6 +60,17 @@ final class Hands {
     /** Whether this process is at work on the job. */
     boolean hasInHand(String job) {
         return byId.containsKey(job);
+    }
+
+    void whenQuiet(Runnable listener) {
+        whenQuiet = listener;
+    }
+
+    /** The manifest of a drop is written, and that is in the ledger. */
+    void closed() {
+        if (byId.isEmpty()) {
+            whenQuiet.run();
+        }
     }
 
     /** A claimed job is in hand from now on. */

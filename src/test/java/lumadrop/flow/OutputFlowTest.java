@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.NotifyBuilder;
@@ -108,6 +109,17 @@ class OutputFlowTest {
             eventually(() -> assertThat(home.told()).hasSize(3));
             assertThat(home.told())
                     .allSatisfy(line -> assertThat(line.path("id").asText()).isNotEmpty());
+        }
+    }
+
+    /** Whoever waits for the last drop looks then, and not a while later. */
+    @Test
+    void itIsSaidWhenADropIsFinishedAndNoJobIsInHand() throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).started()) {
+            AtomicBoolean idle = new AtomicBoolean();
+            home.flow().whenQuiet(() -> idle.set(home.flow().isIdle()));
+            home.drop("b.json", "{\"prompt\": \"p\"}");
+            eventually(() -> assertThat(idle).isTrue());
         }
     }
 
