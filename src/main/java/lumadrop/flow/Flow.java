@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -98,6 +99,8 @@ public final class Flow implements AutoCloseable {
     private final Ledger ledger;
     private final Clock clock;
     private final Access access;
+    /** Made beside the rest: it loads a schema, which no file is read against before the routes run. */
+    private final CompletableFuture<DropReader> reader;
     /** Whether the ledger is this home's alone. */
     private final boolean ours;
 
@@ -146,6 +149,7 @@ public final class Flow implements AutoCloseable {
         this.places = places;
         this.ledger = ledger;
         this.clock = clock;
+        this.reader = CompletableFuture.supplyAsync(() -> reader(settings));
         this.access = Access.of(settings.get(Keys.OUTPUT_PERMISSIONS));
         this.outcomes = new Outcomes();
         this.ours = settings.get(Keys.LEDGER_URL).isEmpty();
@@ -186,6 +190,7 @@ public final class Flow implements AutoCloseable {
         }
         disks.start();
         main.start();
+        reader.join(); // a start that cannot read drops is none
         others = new HandsOfOthers(ledger, clock);
         for (Runnable task : List.<Runnable>of(this::beat, this::remind)) {
             var unused = heart.scheduleWithFixedDelay(task, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
@@ -454,7 +459,7 @@ public final class Flow implements AutoCloseable {
                         inbox.taking(),
                         inbox.shelves(),
                         inbox.late(),
-                        reader(settings),
+                        reader::join,
                         settings.get(Keys.DROP_MAX_SIZE),
                         names,
                         NameTemplate.ofFolder(settings.get(Keys.OUTPUT_FOLDER_TEMPLATE)),

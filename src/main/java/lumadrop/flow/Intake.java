@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lumadrop.drop.CanonicalContent;
@@ -66,7 +67,7 @@ public final class Intake {
     private final Taking taking;
     private final Shelves shelves;
     private final LateMoves late;
-    private final DropReader reader;
+    private final Supplier<DropReader> reader;
     private final long maxBytes;
     private final NamesInHand names;
     private final NameTemplate folderTemplate;
@@ -83,7 +84,7 @@ public final class Intake {
             Taking taking,
             Shelves shelves,
             LateMoves late,
-            DropReader reader,
+            Supplier<DropReader> reader,
             long maxBytes,
             NamesInHand names,
             NameTemplate folderTemplate,
@@ -125,8 +126,8 @@ public final class Intake {
     public void read(Exchange exchange) throws NotTaken, DropFaults {
         Claim claim = claim(exchange, exchange.getProperty(CLAIM, Claim.class));
         byte[] bytes = taking.read(claim, maxBytes);
-        ParsedDrop parsed = reader.read(
-                bytes, Form.ofFileName(claim.path()).orElseThrow(() -> new IllegalStateException(claim.path())));
+        ParsedDrop parsed = reader.get()
+                .read(bytes, Form.ofFileName(claim.path()).orElseThrow(() -> new IllegalStateException(claim.path())));
         exchange.getIn().setBody(newDrop(claim, bytes, parsed));
     }
 

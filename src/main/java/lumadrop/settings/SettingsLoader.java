@@ -85,7 +85,7 @@ public final class SettingsLoader {
     private static Map<String, Setting> values(List<Source> sources, Problems problems) {
         Map<String, Setting> values = new LinkedHashMap<>();
         for (Key<?> key : Keys.all().values()) {
-            Setting setting = key.equals(Keys.API_KEY) ? null : ValueReader.read(key, sources, problems);
+            Setting setting = key.name().equals(Keys.API_KEY.name()) ? null : ValueReader.read(key, sources, problems);
             if (setting != null) {
                 values.put(key.name(), setting);
             }
