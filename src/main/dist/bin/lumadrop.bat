@@ -53,7 +53,8 @@ goto start
 rem Jobs of the sandbox's, in a folder of its own, with the routes as they are shipped.
 set "work=%root%\lib\warm-up-%RANDOM%%RANDOM%"
 mkdir "%work%" 2>nul || goto start
-"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%work%\archive" -jar "%jar%" warm-up --home "%work%\home" <nul >nul 2>&1
+"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-XX:DumpLoadedClassList=%work%\classes" -jar "%jar%" warm-up --home "%work%\home" <nul >nul 2>&1
+"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:dump "-XX:SharedClassListFile=%work%\classes" "-XX:SharedArchiveFile=%work%\archive" -cp "%jar%" <nul >nul 2>&1
 for %%f in ("%work%\archive") do if exist "%%~ff" (
     move /y "%%~ff" "%root%\lib\lumadrop-%version%-%%~zf.jsa" >nul 2>&1
     if exist "%root%\lib\lumadrop-%version%-%%~zf.jsa" set "archive=%root%\lib\lumadrop-%version%-%%~zf.jsa"
