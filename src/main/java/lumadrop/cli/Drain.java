@@ -3,6 +3,7 @@ package lumadrop.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lumadrop.flow.Flow;
 import lumadrop.flow.Health.Standstill;
 import lumadrop.flow.Outcomes;
@@ -11,6 +12,7 @@ import lumadrop.inbox.Ignored;
 import lumadrop.inbox.Waiting;
 import lumadrop.job.JobState;
 import lumadrop.job.PauseClass;
+import lumadrop.job.Reason;
 import lumadrop.ledger.Ledger;
 
 /** Waits until a flow has nothing left to do by itself, and says what came of it. */
@@ -47,26 +49,32 @@ final class Drain {
 
     /** The upstream refuses every submit, and nothing else gets on: waiting would not mend it. */
     private boolean isStuckOnTheAccount() {
+        Optional<Reason> trouble = outcomes.accountTrouble();
+        if (trouble.isEmpty()) { // before the ledger is asked: this is looked at often
+            return false;
+        }
         Map<JobState, Long> tallies = ledger.tallies();
-        boolean atWork = tallies.containsKey(JobState.SUBMITTING)
+        if (tallies.containsKey(JobState.SUBMITTING)
                 || tallies.containsKey(JobState.IN_FLIGHT) && !outcomes.pollsRefused()
-                || tallies.containsKey(JobState.READY);
-        if (atWork || outcomes.accountTrouble().isEmpty()) {
+                || tallies.containsKey(JobState.READY)) {
             return false;
         }
         stuck = "The upstream takes no submit: "
-                + outcomes.accountTrouble().get().text()
+                + trouble.get().text()
                 + ". The jobs wait in the ledger for the next run.";
         return true;
     }
 
     /** Something has stood still for a while, a disk most likely, and nothing that is on its way would change it. */
     private boolean standsStill() {
-        Map<JobState, Long> tallies = ledger.tallies();
         List<Standstill> still = flow.health().now().stream()
                 .filter(one -> one.pause().pauseClass() != PauseClass.BACKLOG) // collecting ends that
                 .toList();
-        if (still.isEmpty() || tallies.containsKey(JobState.SUBMITTING) || tallies.containsKey(JobState.IN_FLIGHT)) {
+        if (still.isEmpty()) {
+            return false;
+        }
+        Map<JobState, Long> tallies = ledger.tallies();
+        if (tallies.containsKey(JobState.SUBMITTING) || tallies.containsKey(JobState.IN_FLIGHT)) {
             return false;
         }
         for (Standstill one : still) {
@@ -80,7 +88,7 @@ final class Drain {
     }
 
     private boolean isStuckOnTheInbox() {
-        if (ledger.isBusy() || flow.gate().waiting().isEmpty()) {
+        if (flow.gate().waiting().isEmpty() || ledger.isBusy()) {
             return false;
         }
         for (Waiting waiting : flow.gate().waiting()) {
