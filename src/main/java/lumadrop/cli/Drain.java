@@ -1,6 +1,7 @@
 package lumadrop.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,17 +89,13 @@ final class Drain {
     }
 
     private boolean isStuckOnTheInbox() {
-        if (flow.gate().waiting().isEmpty() || ledger.isBusy()) {
+        List<Waiting> waiting = flow.gate().waiting();
+        Instant longAgo = flow.now().minus(PATIENCE);
+        if (waiting.isEmpty() || waiting.stream().anyMatch(file -> file.since().isAfter(longAgo)) || ledger.isBusy()) {
             return false;
         }
-        for (Waiting waiting : flow.gate().waiting()) {
-            if (waiting.since().plus(PATIENCE).isAfter(flow.now())) {
-                return false;
-            }
-        }
-        stuck = "Left in the inbox: "
-                + FileNames.shown(flow.gate().waiting().get(0).path()) + ", "
-                + flow.gate().waiting().get(0).why() + ".";
+        stuck = "Left in the inbox: " + FileNames.shown(waiting.get(0).path()) + ", "
+                + waiting.get(0).why() + ".";
         return true;
     }
 

@@ -189,8 +189,8 @@ public final class Flow implements AutoCloseable {
             main.configure().withRoutesExcludePattern(String.join(",", leftOut));
         }
         disks.start();
+        reader.join(); // before any file is taken
         main.start();
-        reader.join(); // a start that cannot read drops is none
         others = new HandsOfOthers(ledger, clock);
         for (Runnable task : List.<Runnable>of(this::beat, this::remind)) {
             var unused = heart.scheduleWithFixedDelay(task, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
@@ -601,8 +601,7 @@ public final class Flow implements AutoCloseable {
     }
 
     private DropCheck dropCheck() {
-        DropReader reader = reader(settings);
-        return (file, under, fill) -> reader.faultsWithin(file, under, fill).stream()
+        return (file, under, fill) -> reader.join().faultsWithin(file, under, fill).stream()
                 .map(Fault::sentence)
                 .toList();
     }
@@ -665,7 +664,7 @@ public final class Flow implements AutoCloseable {
                 && !ledger.isBusy();
     }
 
-    /** Calls the listener, on any thread, when a drop was finished while no job was in hand: it may have been the last. */
+    /** Calls the listener, on any thread, when a manifest was written while no job was in hand: it may have been the last. */
     public void whenQuiet(Runnable listener) {
         hands.whenQuiet(listener);
     }

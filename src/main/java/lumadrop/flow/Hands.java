@@ -66,8 +66,8 @@ final class Hands {
         whenQuiet = listener;
     }
 
-    /** The manifest of a drop is written, and that is in the ledger. */
-    void closed() {
+    /** A drop's manifest is written, and that is in the ledger. */
+    void manifestWritten() {
         if (byId.isEmpty()) {
             whenQuiet.run();
         }

@@ -35,7 +35,7 @@ final class LedgerProducer extends DefaultAsyncProducer {
                 DueDrop drop = exchange.getProperty(DropClaims.PROPERTY, DueDrop.class);
                 boolean complete = exchange.getProperty(Manifests.COMPLETE, false, Boolean.class);
                 hands.ledger().manifestWritten(drop, complete).join();
-                hands.closed();
+                hands.manifestWritten();
             } else {
                 write(exchange);
             }

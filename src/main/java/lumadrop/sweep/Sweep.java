@@ -228,7 +228,7 @@ public final class Sweep {
 
     /**
      * When a look at all of them is worth a call, although none of them is worth one by itself yet: of many that were submitted
-     * together some end early.
+     * together some end early. The last of many are looked at twice as soon.
      */
     private Instant worthItAt(Instant now, boolean windingDown) {
         double sum = 0;
@@ -333,7 +333,7 @@ public final class Sweep {
         untold += ends.forget(sentAt.minus(LAG));
         breath = Duration.between(sentAt, now).multipliedBy(2);
         interval = rhythm.interval(reading.urgency, reading.allKnown, standing.isTrusted());
-        manyAt = interval.compareTo(WINDING_DOWN_GAP) <= 0 ? now : manyAt;
+        manyAt = rhythm.best(reading.urgency).compareTo(WINDING_DOWN_GAP) <= 0 ? now : manyAt;
         return judged(reading, soon, now) ? new Look(reading.same, reading.news) : Look.NOTHING;
     }
 

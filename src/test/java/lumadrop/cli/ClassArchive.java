@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The classes of the packaged program, kept for all processes that the tests start: a start takes half as long. Made once by
- * whichever test needs it first, on top of the JDK's own, which is made sooner than the launcher's; one that does not fit is passed
- * over by the JVM.
+ * whichever test needs it first, in less time than the launcher's: it holds what the JDK's own lacks. One that does not fit is
+ * passed over by the JVM.
  */
 final class ClassArchive {
     private static final Path FOLDER = Path.of("target", "tested-classes");

@@ -378,6 +378,13 @@ class SweepTest {
 
     /** Of thousands in flight the list tells of the newest: the others have their plans. */
     @Test
+    void whatASlowListLacksIsAskedForNoSoonerThanTheList() {
+        trusted();
+        sweep.page(TestList.page(queued(1, 10, 6)), BYTES, at(4), at(6));
+        assertThat(sweep.gap("r0")).contains(Duration.ofSeconds(6));
+    }
+
+    @Test
     void manyThatFallOffTheListKeepTheirTurns() {
         trusted();
         assertThat(page(4, queued(2, 10, 4)).news()).isEmpty();
@@ -490,6 +497,21 @@ class SweepTest {
             }
         }
         assertThat(said).last().asString().contains("more calls than it spares (20 for 15)");
+    }
+
+    /** Calls for the last of many are made for their sake, not for what they spare. */
+    @Test
+    void theLastOfManyNeedSpareNothing() {
+        trusted();
+        page(4, queued(0, 10, 4));
+        for (int i = 5; i < 10; i++) {
+            own(done("r" + i, i + ".png", 4.1));
+        }
+        urgency = 4 / 5.0 / 1.8 / 1.8;
+        for (int call = 0; call < 25; call++) {
+            lookedAt(6 + 2 * call, 6.01 + 2 * call);
+        }
+        assertThat(said).hasSize(1);
     }
 
     @ParameterizedTest
