@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 final class Start implements Case {
     private static final double LONGEST = 0.7;
+    private static final int WARM = 500;
 
     @Override
     public String name() {
@@ -19,21 +20,32 @@ final class Start implements Case {
 
     @Override
     public List<Result> run(Bench bench) throws Exception {
-        List<Result> results = new ArrayList<>(with(bench, Bench.java(), ""));
-        Optional<Path> newer = Bench.javaOf21();
-        if (newer.isPresent() && !newer.get().equals(Bench.java())) {
-            results.addAll(with(bench, newer.get(), ", Java " + Bench.version(newer.get())));
+        try (Upstream upstream = Upstream.atOnce(1024)) {
+            warm(bench, upstream);
+            List<Result> results = new ArrayList<>(with(bench, upstream, Bench.java(), ""));
+            Optional<Path> newer = Bench.javaOf21();
+            if (newer.isPresent() && !newer.get().equals(Bench.java())) {
+                results.addAll(with(bench, upstream, newer.get(), ", Java " + Bench.version(newer.get())));
+            }
+            return results;
         }
-        return results;
     }
 
-    private List<Result> with(Bench bench, Path java, String which) throws Exception {
-        once(bench, java, true, false); // the first use of a Java makes its archive
+    /** One that has just started takes longer for its first answers than all that is measured here may take. */
+    private void warm(Bench bench, Upstream upstream) throws Exception {
+        try (Home home = bench.home(name())) {
+            home.dropOneFile("warm", WARM);
+            drain(bench, home, upstream, Bench.java(), false);
+        }
+    }
+
+    private List<Result> with(Bench bench, Upstream upstream, Path java, String which) throws Exception {
+        once(bench, upstream, java, true, false); // the first use of a Java makes its archive
         List<Run.Ended> ended = bench.medians(
                 List.of(
-                        () -> once(bench, java, false, false),
-                        () -> once(bench, java, true, false),
-                        () -> once(bench, java, false, true)),
+                        () -> once(bench, upstream, java, false, false),
+                        () -> once(bench, upstream, java, true, false),
+                        () -> once(bench, upstream, java, false, true)),
                 Run.Ended::seconds);
         Run.Ended launched = ended.get(0);
         Run.Ended anew = ended.get(1);
@@ -47,9 +59,9 @@ final class Start implements Case {
                 Result.of(name(), "java -jar" + which, plain.seconds(), "s", plain.cpu()));
     }
 
-    private static Run.Ended once(Bench bench, Path java, boolean newHome, boolean byJar) throws Exception {
-        try (Upstream upstream = Upstream.atOnce(1024);
-                Home home = bench.home("start")) {
+    private static Run.Ended once(Bench bench, Upstream upstream, Path java, boolean newHome, boolean byJar)
+            throws Exception {
+        try (Home home = bench.home("start")) {
             if (!newHome) {
                 home.dropOneFile("before", 1);
                 drain(bench, home, upstream, java, false);

@@ -189,8 +189,8 @@ public final class Flow implements AutoCloseable {
             main.configure().withRoutesExcludePattern(String.join(",", leftOut));
         }
         disks.start();
-        reader.join(); // before any file is taken
         main.start();
+        reader.join(); // a start that cannot read drops is none
         others = new HandsOfOthers(ledger, clock);
         for (Runnable task : List.<Runnable>of(this::beat, this::remind)) {
             var unused = heart.scheduleWithFixedDelay(task, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
