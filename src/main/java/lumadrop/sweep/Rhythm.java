@@ -43,11 +43,11 @@ final class Rhythm {
         return seconds < 3600 ? Duration.ofMillis(Math.round(1000 * seconds)) : Duration.ofHours(1);
     }
 
-    private static Duration shorter(Duration a, Duration b) {
+    static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
-    private static Duration longer(Duration a, Duration b) {
+    static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) >= 0 ? a : b;
     }
 }

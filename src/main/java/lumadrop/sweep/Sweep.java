@@ -183,7 +183,9 @@ public final class Sweep {
     public synchronized Optional<Duration> gap(String requestId) {
         Known known = inFlight.get(requestId);
         boolean applies = known != null && known.missed() && fewMissed && standing.isTrusted() && standing.isWell();
-        return applies ? Optional.of(longer(interval, breath).multipliedBy(3).dividedBy(2)) : Optional.empty();
+        return applies
+                ? Optional.of(Rhythm.longer(interval, breath).multipliedBy(3).dividedBy(2))
+                : Optional.empty();
     }
 
     /** A call by id was not made for what the list said. */
@@ -209,8 +211,8 @@ public final class Sweep {
             severalAt = now;
         }
         boolean windingDown = isWindingDown(soon, now);
-        Duration gap = windingDown ? shorter(interval, WINDING_DOWN_GAP) : interval;
-        Instant after = askedAt.equals(Instant.MIN) ? Instant.MIN : askedAt.plus(longer(gap, breath));
+        Duration gap = windingDown ? Rhythm.shorter(interval, WINDING_DOWN_GAP) : interval;
+        Instant after = askedAt.equals(Instant.MIN) ? Instant.MIN : askedAt.plus(Rhythm.longer(gap, breath));
         if (soon < SEVERAL) {
             return windingDown ? Optional.of(later(after, standing.notBefore())) : Optional.empty();
         }
@@ -239,14 +241,6 @@ public final class Sweep {
         }
         Duration best = rhythm.best(sum);
         return later(lookedAt, askedAt).plus(windingDown ? best.dividedBy(2) : best);
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 
     private static Instant earlier(Instant a, Instant b) {

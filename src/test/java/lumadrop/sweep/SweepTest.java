@@ -165,23 +165,22 @@ class SweepTest {
             own(done("r" + i, i + ".png", 4.1));
         }
         urgency = 4 / 10.0 / 100 / 100;
-        IntStream.range(20, 30).forEach(i -> {
-            Snapshot queued = saying("r" + i, Phase.QUEUED, 4.2);
-            sweep.folded(KIND, request(queued), queued, at(30), Source.STATUS);
-        });
+        dueAt(30, 20, 30, 4.2);
         assertThat(sweep.take(at(29.75))).isTrue();
         page(29.75, queued(20, 30, 29.75));
-        IntStream.range(20, 30).forEach(i -> {
-            Snapshot queued = saying("r" + i, Phase.QUEUED, 30);
-            sweep.folded(KIND, request(queued), queued, at(55), Source.STATUS);
-        });
+        dueAt(55, 20, 30, 30);
         assertThat(sweep.nextAt(at(30.1))).contains(at(54.75));
     }
 
     private void dueAt12(int n) {
-        IntStream.range(0, n).forEach(i -> {
-            Snapshot queued = saying("r" + i, Phase.QUEUED, 0);
-            sweep.folded(KIND, request(queued), queued, at(12), Source.STATUS);
+        dueAt(12, 0, n, 0);
+    }
+
+    /** Those, in flight as their own status said then, are asked by id at that time. */
+    private void dueAt(double due, int from, int to, double seconds) {
+        IntStream.range(from, to).forEach(i -> {
+            Snapshot queued = saying("r" + i, Phase.QUEUED, seconds);
+            sweep.folded(KIND, request(queued), queued, at(due), Source.STATUS);
         });
     }
 
@@ -376,7 +375,6 @@ class SweepTest {
         assertThat(sweep.gap("r0")).isEmpty();
     }
 
-    /** Of thousands in flight the list tells of the newest: the others have their plans. */
     @Test
     void whatASlowListLacksIsAskedForNoSoonerThanTheList() {
         trusted();
@@ -384,6 +382,7 @@ class SweepTest {
         assertThat(sweep.gap("r0")).contains(Duration.ofSeconds(6));
     }
 
+    /** Of thousands in flight the list tells of the newest: the others have their plans. */
     @Test
     void manyThatFallOffTheListKeepTheirTurns() {
         trusted();
