@@ -112,7 +112,6 @@ public final class Egress {
             return;
         }
         client.setRoutePlanner(routes);
-        Tunnel.watch(client);
         // No host gets a login, whatever it asks for; the proxy gets its own, and only when it asks.
         client.setTargetAuthenticationStrategy((type, challenges, context) -> List.of());
         client.setDefaultCredentialsProvider(credentials(proxy.get()));

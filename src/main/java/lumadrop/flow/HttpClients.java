@@ -126,6 +126,7 @@ final class HttpClients {
                 .disableContentCompression()
                 .disableConnectionState()
                 .addExecInterceptorFirst("abort-unread", new AbortUnread());
+        Departure.watch(builder);
     }
 
     private static Timeout timeout(Duration duration) {

@@ -2,6 +2,7 @@ package lumadrop.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import lumadrop.api.Answers;
 import lumadrop.api.ApiHost;
 import lumadrop.api.ApiKey;
+import lumadrop.api.SubmitAnswer;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -39,6 +42,7 @@ class HttpClientsTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private volatile boolean closes;
+    private volatile Greeting greeting = socket -> true;
     private ServerSocket server;
     private PoolingHttpClientConnectionManager pool;
 
@@ -50,7 +54,9 @@ class HttpClientsTest {
                 Socket socket = server.accept();
                 connections.add(socket);
                 int number = connections.size();
-                start(() -> serve(socket, number));
+                if (greeting.goesOn(socket)) {
+                    start(() -> serve(socket, number));
+                }
             }
         });
     }
@@ -66,6 +72,11 @@ class HttpClientsTest {
 
     private interface Work {
         void run() throws IOException;
+    }
+
+    /** What the server does with a new connection, before it reads from it. */
+    private interface Greeting {
+        boolean goesOn(Socket socket) throws IOException;
     }
 
     private static void start(Work work) {
@@ -181,8 +192,7 @@ class HttpClientsTest {
     /** It may have arrived, and is paid for. */
     @Test
     void aSubmitIsSentOnce() throws Exception {
-        CloseableHttpClient client =
-                client(pool -> HttpClients.submits(pool, LONG, Egress.PLAIN, host(), ApiKey.of("k"), ""), false);
+        CloseableHttpClient client = submitting();
         ask(client, "POST", "/first");
         closes = true;
         assertThatThrownBy(() -> ask(client, "POST", "/paid")).isInstanceOf(IOException.class);
@@ -192,13 +202,58 @@ class HttpClientsTest {
 
     @Test
     void aSubmitIsNotSentWhereTheServerHasHungUp() throws Exception {
-        CloseableHttpClient client =
-                client(pool -> HttpClients.submits(pool, LONG, Egress.PLAIN, host(), ApiKey.of("k"), ""), false);
+        CloseableHttpClient client = submitting();
         ask(client, "POST", "/first");
         closeAll();
         Thread.sleep(50); // longer than a connection counts as fresh
         assertThat(ask(client, "POST", "/paid")).isEqualTo(1000);
         assertThat(requests).containsExactly("1 POST /first", "2 POST /paid");
+    }
+
+    /** Neither an exception of Java's for all sockets nor one for all of TLS tells whether a request had left. */
+    @Test
+    void whatFailsBeforeASubmitHasLeftIsKnownNotToHaveBeenSent() throws Exception {
+        CloseableHttpClient client = submitting();
+        assertNotSent(client, new HttpHost("http", "255.255.255.255", 80)); // where no TCP goes
+        HttpHost secure = new HttpHost("https", "127.0.0.1", server.getLocalPort());
+        greeting = socket -> {
+            socket.setSoLinger(true, 0);
+            socket.close(); // a reset
+            return false;
+        };
+        assertNotSent(client, secure);
+        greeting = socket -> {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            return false;
+        };
+        assertNotSent(client, secure);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void whatFailsOnceItHasLeftIsNot() throws Exception {
+        CloseableHttpClient client = submitting();
+        closes = true;
+        assertThat(submitted(client, new HttpHost("http", "127.0.0.1", server.getLocalPort())))
+                .isInstanceOf(SubmitAnswer.Uncertain.class);
+        assertThat(requests).containsExactly("1 POST /paid");
+    }
+
+    private CloseableHttpClient submitting() {
+        return client(pool -> HttpClients.submits(pool, LONG, Egress.PLAIN, host(), ApiKey.of("k"), ""), false);
+    }
+
+    private void assertNotSent(CloseableHttpClient client, HttpHost host) {
+        assertThat(submitted(client, host)).isInstanceOf(SubmitAnswer.NotSent.class);
+        assertThat(pool.getTotalStats().getLeased()).isZero();
+    }
+
+    private static SubmitAnswer submitted(CloseableHttpClient client, HttpHost host) {
+        ClassicHttpRequest request =
+                ClassicRequestBuilder.post().setPath("/paid").build();
+        Throwable met = catchThrowable(() -> client.executeOpen(host, request, null));
+        assertThat(met).isInstanceOf(IOException.class);
+        return new Answers(ApiKey.of("k")).submitBroke((Exception) met);
     }
 
     /** So many connections rest in the pool. */

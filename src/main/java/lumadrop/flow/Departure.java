@@ -2,6 +2,7 @@ package lumadrop.flow;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -13,13 +14,18 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
- * Tells what a proxy says from what the host behind it says. The library hands on a proxy's refusal as if it were the
- * host's answer, and takes a host's 407 for the proxy's; here the first is a failed connection, over which nothing was
- * sent, and the second an answer like any other, for which nothing is sent twice.
+ * Tells what failed before a request left, after which a paid one may be sent again, from what failed later. The failure
+ * alone does not say it: a network that cannot be reached is a {@link java.net.SocketException} as a reset connection is,
+ * and what goes wrong with TLS may be any exception. How far the request had come does: before it left, all is a
+ * {@link ConnectException} here, or an {@link UnknownHostException}.
+ *
+ * <p>Tells what a proxy says from what the host behind it says, too. The library hands on a proxy's refusal as if it were
+ * the host's answer, and takes a host's 407 for the proxy's; here the first is a failed connection, and the second an
+ * answer like any other, for which nothing is sent twice.
  */
-final class Tunnel {
-    /** Set in a request's context as it leaves by a tunnel that stands. */
-    private static final String STANDS = "lumadrop.tunnel";
+final class Departure {
+    /** Set in a request's context as it leaves by a connection that stands, and a tunnel where there is to be one. */
+    private static final String LEFT = "lumadrop.left";
 
     /** The way to a host is closed: nothing was sent to it. */
     static final class Refused extends ConnectException {
@@ -30,36 +36,44 @@ final class Tunnel {
         }
     }
 
-    private Tunnel() {}
+    private Departure() {}
 
     static void watch(HttpClientBuilder builder) {
-        builder.addExecInterceptorBefore(ChainElement.CONNECT.name(), "outside-the-tunnel", Tunnel::outside);
-        builder.addExecInterceptorAfter(ChainElement.CONNECT.name(), "in-the-tunnel", Tunnel::inside);
+        builder.addExecInterceptorBefore(ChainElement.CONNECT.name(), "before-departure", Departure::before);
+        builder.addExecInterceptorAfter(ChainElement.CONNECT.name(), "departure", Departure::leave);
     }
 
-    private static ClassicHttpResponse outside(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+    private static ClassicHttpResponse before(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         HttpRoute route = scope.route;
-        scope.clientContext.removeAttribute(STANDS);
+        scope.clientContext.removeAttribute(LEFT);
         ClassicHttpResponse answer;
         try {
             answer = chain.proceed(request, scope);
-        } catch (IOException | HttpException e) {
-            if (route.isTunnelled() && !stands(scope)) {
+        } catch (IOException | HttpException | RuntimeException e) {
+            if (hasLeft(scope)) {
+                throw e;
+            }
+            if (route.isTunnelled()) {
                 throw refused(route, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
             }
-            throw e;
+            if (e instanceof ConnectException || e instanceof UnknownHostException) {
+                throw e;
+            }
+            ConnectException failed = new ConnectException("no connection to " + route.getTargetHost());
+            failed.initCause(e);
+            throw failed;
         }
-        if (route.isTunnelled() && !stands(scope)) {
+        if (route.isTunnelled() && !hasLeft(scope)) {
             answer.close();
             throw refused(route, words(answer.getCode()), null);
         }
         return answer;
     }
 
-    private static ClassicHttpResponse inside(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+    private static ClassicHttpResponse leave(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        scope.clientContext.setAttribute(STANDS, true);
+        scope.clientContext.setAttribute(LEFT, true);
         ClassicHttpResponse answer = chain.proceed(request, scope);
         if (scope.route.isTunnelled()) {
             answer.removeHeaders(HttpHeaders.PROXY_AUTHENTICATE);
@@ -67,8 +81,8 @@ final class Tunnel {
         return answer;
     }
 
-    private static boolean stands(ExecChain.Scope scope) {
-        return scope.clientContext.getAttribute(STANDS) != null;
+    private static boolean hasLeft(ExecChain.Scope scope) {
+        return scope.clientContext.getAttribute(LEFT) != null;
     }
 
     private static Refused refused(HttpRoute route, String why, Exception cause) {
