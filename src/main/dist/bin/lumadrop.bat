@@ -16,7 +16,8 @@ if not exist "%jar%" (
 )
 
 set "java=java"
-if defined JAVA_HOME set "java=%JAVA_HOME:"=%\bin\java.exe"
+if defined JAVA_HOME set "JAVA_HOME=%JAVA_HOME:"=%"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 if defined JAVA_HOME if not exist "%java%" (
     echo lumadrop: JAVA_HOME is "%JAVA_HOME%", which has no bin\java.exe 1>&2
     exit /b 2
@@ -43,6 +44,8 @@ if defined JAVA_HOME if exist "%JAVA_HOME%\release" for /f "tokens=2 delims==" %
 ) do set "version=%%~v"
 set "archive="
 if not defined version goto start
+rem Whoever has flags for archives has one of their own, or wants none.
+echo "%chosen:"=%" | findstr /r /c:"-Xshare" /c:"-XX:.*Archive" /c:"-XX:.*AOT" /c:"VMOptionsFile" /c:"@" >nul && goto start
 rem Its size is the last part of its name: Java 17 dies of one that was cut short.
 for %%f in ("%root%\lib\lumadrop-%version%-*.jsa") do if "%%~nf" == "lumadrop-%version%-%%~zf" set "archive=%%~ff"
 if defined archive goto start

@@ -31,6 +31,9 @@ final class WarmUpCommand implements Callable<Integer> {
     private static final List<String> IN_THE_HOME =
             List.of("-Dlumadrop.ledger.url=", "-Dlumadrop.data-folder=", "-Dlumadrop.temporary-folder=");
 
+    /** It takes a second or two. Where it is not done by then (no loopback network, say) what was loaded is kept. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @Mixin
     private Common common;
 
@@ -68,8 +71,13 @@ final class WarmUpCommand implements Callable<Integer> {
         Loaded loaded = common.load(own);
         Logging.quiet();
         try (Engine engine = Engine.start(common, new StartOptions(), loaded, ApiKey.of("warm-up"), false)) {
+            long start = System.nanoTime();
             Drain drain = new Drain(engine);
-            drain.await(() -> {});
+            drain.await(() -> {
+                if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw new IllegalStateException("the sandbox's jobs are not done after " + PATIENCE);
+                }
+            });
         }
     }
 

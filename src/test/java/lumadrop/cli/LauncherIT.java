@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -93,11 +95,94 @@ class LauncherIT {
         Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
         assertSilentCheck(java);
 
+        for (Path made : archives()) {
+            Files.delete(made);
+        }
         Files.write(archive, whole);
         Path jar = installation.resolve("lumadrop.jar");
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1_700_000_000_000L));
         assertSilentCheck(java);
-        assertThat(theOnlyArchive()).as("made anew for the changed jar").isNotEqualTo(archive);
+        assertThat(archives()).as("made anew for the changed jar").hasSize(2).contains(archive);
+        Files.setAttribute(
+                archive, "lastAccessTime", FileTime.from(Instant.now().minus(Duration.ofDays(40))));
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(1_800_000_000_000L));
+        assertSilentCheck(java);
+        assertThat(archives()).as("the one that nobody uses is gone").hasSize(2).doesNotContain(archive);
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void flagsForArchivesAreTheUsersOwnAffair(Path java) throws IOException {
+        launched(Program.in(folder.resolve("home"))).java(java).run("check", dropFile());
+        assertThat(archives()).hasSize(1);
+        for (String flag : List.of("-Xshare:off", "-Xshare:auto", "-XX:SharedArchiveFile=" + folder.resolve("none"))) {
+            Ended checked = launched(Program.in(folder.resolve("home")))
+                    .java(java)
+                    .env("LUMADROP_JAVA_OPTS", flag)
+                    .run("check", dropFile());
+            assertThat(checked.exit())
+                    .as(flag + ": " + checked.out() + checked.err())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void theSameJarsHaveTheSameArchiveInEveryTimeZone() throws IOException {
+        for (String zone : List.of("UTC", "Asia/Tokyo")) {
+            launched(Program.in(folder.resolve("home"))).env("TZ", zone).run("check", dropFile());
+        }
+        assertThat(archives()).hasSize(1);
+    }
+
+    @Test
+    void whatOneUserArchivedAnotherCanRead() throws IOException {
+        Path script = script("umask 077");
+        Program.in(folder.resolve("home")).by(script).run("check", dropFile());
+        assertThat(Files.getPosixFilePermissions(theOnlyArchive())).contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    @Test
+    void anArchiveThatCouldNotBeMadeIsTriedAgainTheNextDay() throws IOException {
+        launched(Program.in(folder.resolve("home"))).run("check", dropFile());
+        Path whole = theOnlyArchive();
+        String name = whole.getFileName().toString();
+        Path empty = whole.resolveSibling(name.substring(0, name.lastIndexOf('-')) + "-0.jsa");
+        Files.delete(whole);
+        Files.createFile(empty);
+        launched(Program.in(folder.resolve("home"))).run("check", dropFile());
+        assertThat(archives()).containsExactly(empty);
+        Files.setLastModifiedTime(empty, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        launched(Program.in(folder.resolve("home"))).run("check", dropFile());
+        assertThat(theOnlyArchive()).isNotEmptyFile();
+    }
+
+    /** Without a loopback network nothing gets to the sandbox and back. */
+    @Test
+    void classesAreArchivedInBoundedTimeAlsoWhereTheSandboxCannotBeReached() throws Exception {
+        assumeTrue(
+                new ProcessBuilder("unshare", "-r", "-n", "true").start().waitFor() == 0, "needs a network of its own");
+        Ended checked = Program.in(folder.resolve("home"))
+                .by(script("set -- unshare -r -n \"$@\""))
+                .run("check", dropFile());
+        assertThat(checked.exit()).as(checked.err()).isZero();
+    }
+
+    /** The launcher, with something done before it. */
+    private Path script(String before) throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("script"),
+                "#!/bin/sh\nset -- '" + installation.resolve("bin/lumadrop") + "' \"$@\"\n" + before
+                        + "\nexec \"$@\"\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return script;
+    }
+
+    @Test
+    void aPathThatJavaWouldDivideIsRefusedInOneLine() throws IOException {
+        installation = Files.move(installation, folder.resolve("at 12:30"));
+        Ended ended = launched(Program.in(folder.resolve("home"))).run("status");
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("lumadrop: there is a colon in ").hasLineCount(1);
     }
 
     @Test
@@ -215,11 +300,13 @@ class LauncherIT {
     }
 
     private Path theOnlyArchive() throws IOException {
+        assertThat(archives()).hasSize(1);
+        return archives().get(0);
+    }
+
+    private List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.list(installation.resolve("lib"))) {
-            List<Path> archives =
-                    files.filter(file -> file.toString().endsWith(".jsa")).toList();
-            assertThat(archives).hasSize(1);
-            return archives.get(0);
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
         }
     }
 
