@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lumadrop.cli.Program.Ended;
 import lumadrop.cli.Program.Start;
@@ -154,6 +156,23 @@ class LauncherIT {
         Files.setLastModifiedTime(empty, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
         launched(Program.in(folder.resolve("home"))).run("check", dropFile());
         assertThat(theOnlyArchive()).isNotEmptyFile();
+    }
+
+    @Test
+    void whatItsPagesLinkToIsThere() throws IOException {
+        List<Path> pages;
+        try (Stream<Path> files = Files.walk(installation)) {
+            pages = files.filter(file -> file.toString().endsWith(".md")).toList();
+        }
+        assertThat(pages).hasSizeGreaterThan(3);
+        for (Path page : pages) {
+            Matcher links = Pattern.compile("]\\((?!https?:)([^)#]+)").matcher(Files.readString(page));
+            while (links.find()) {
+                assertThat(page.resolveSibling(links.group(1)))
+                        .as("linked from " + page)
+                        .exists();
+            }
+        }
     }
 
     /** Without a loopback network nothing gets to the sandbox and back. */

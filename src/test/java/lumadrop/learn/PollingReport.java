@@ -15,8 +15,8 @@ import lumadrop.learn.Simulation.Outcome;
 import lumadrop.learn.Simulation.Schedule;
 
 /**
- * What schedules come to, each on the same 20,000 requests: prints the table of {@code src/docs/polling.md} and draws
- * {@code src/docs/polling.svg}. From the project's folder, after {@code mvn package -DskipTests}:
+ * What schedules come to, each on the same 20,000 requests: prints the table of {@code docs/polling.md} and draws
+ * {@code docs/polling.svg}. From the project's folder, after {@code mvn package -DskipTests}:
  *
  * <pre>  java -cp 'target/test-classes:target/classes:target/lib/*' lumadrop.learn.PollingReport</pre>
  */
@@ -69,7 +69,7 @@ final class PollingReport {
                     best,
                     row.mean() / best);
         }
-        Path chart = Path.of(args.length > 0 ? args[0] : "src/docs/polling.svg");
+        Path chart = Path.of(args.length > 0 ? args[0] : "docs/polling.svg");
         Files.writeString(chart, new PollingChart(TRUTH).draw(drawn));
     }
 
