@@ -147,7 +147,7 @@ public final class Keys {
             "poll.per-second",
             decimal("status calls a second", "0.001", "10000"),
             "20",
-            "The most status and list calls of the whole process, however many requests are in flight.");
+            "The most status and list calls of the whole process; after a pause, up to a second's worth at once.");
 
     public static final Key<Duration> POLL_INTERVAL = PACE_GROUP.key(
             "poll.interval",
