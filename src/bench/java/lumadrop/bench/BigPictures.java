@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * Pictures of 16 MiB through a heap of 128 MiB, as the launcher starts it and with the JVM's best compiler, against curl,
@@ -26,13 +27,13 @@ final class BigPictures implements Case {
     public List<Result> run(Bench bench) throws Exception {
         int pictures = bench.jobs(PICTURES);
         double whole = (double) pictures * MEBIBYTES;
+        List<Callable<Run.Ended>> each = List.of(
+                () -> lumadrop(bench, pictures, HEAP),
+                () -> lumadrop(bench, pictures, HEAP + BEST_COMPILER),
+                () -> curl(bench, pictures, ""),
+                () -> curl(bench, pictures, " && sync -f \"$0\""));
         List<Run.Ended> ended = bench.medians(
-                List.of(
-                        () -> lumadrop(bench, pictures, HEAP),
-                        () -> lumadrop(bench, pictures, HEAP + BEST_COMPILER),
-                        () -> curl(bench, pictures, ""),
-                        () -> curl(bench, pictures, " && sync -f \"$0\"")),
-                Run.Ended::seconds);
+                each.stream().map(one -> withMemory(bench, pictures, one)).toList(), Run.Ended::seconds);
         Run.Ended ours = ended.get(0);
         Run.Ended curl = ended.get(2);
         return List.of(
@@ -41,6 +42,13 @@ final class BigPictures implements Case {
                 rate("lumadrop, " + HEAP + ", C2", whole, ended.get(1)),
                 rate("curl --parallel", whole, curl),
                 rate("curl --parallel, and sync", whole, ended.get(3)));
+    }
+
+    private static <T> Callable<T> withMemory(Bench bench, int pictures, Callable<T> run) {
+        return () -> {
+            Memory.atHand(bench.folder(), ((long) pictures * MEBIBYTES) << 20);
+            return run.call();
+        };
     }
 
     private Result rate(String subject, double whole, Run.Ended ended) {
