@@ -85,7 +85,7 @@ final class MediaHosts {
 
     /** When a picture from there is to be looked at again; empty if its host is not known to be down. */
     Optional<Instant> nextLook(URI address) {
-        return outages.nextLook(name(address), clock.instant());
+        return outages.nextLook(name(address), address.toString(), clock.instant());
     }
 
     /** Says again what is down, however rarely it is tried; called every few seconds. */

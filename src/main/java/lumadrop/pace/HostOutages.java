@@ -11,12 +11,15 @@ import java.util.Set;
 /**
  * Hosts that do not answer. After failures of several pictures in a row a host is left alone for a while, ever longer, and
  * then tried with one picture alone: a host that is down must not take the workers from those that are up. One picture
- * that fails again and again is no outage. Thread-safe.
+ * that fails again and again is no outage, and a few that do keep no other from being tried: it comes first. Thread-safe.
  */
 public final class HostOutages {
     private static final int PICTURES = 3;
     /** Far more hosts than pictures come from; beyond it one host more is simply asked. */
     private static final int REMEMBERED = 1000;
+
+    /** By so much a picture that has not failed comes before those that have. */
+    private static final Duration OTHERS_FIRST = Duration.ofSeconds(2);
 
     private final Backoff backoff;
     private final Map<String, Outage> outages = new HashMap<>();
@@ -29,6 +32,11 @@ public final class HostOutages {
 
         boolean isDown() {
             return failed.size() >= PICTURES;
+        }
+
+        /** @param of when a picture that has not failed has its turn */
+        Instant turn(String picture, Instant of) {
+            return failed.contains(picture) ? of.plus(OTHERS_FIRST) : of;
         }
     }
 
@@ -48,24 +56,24 @@ public final class HostOutages {
         if (outage == null || !outage.isDown()) {
             return Optional.empty();
         }
-        if (now.isBefore(outage.until)) {
-            return Optional.of(nextLook(outage, now));
+        if (now.isBefore(outage.turn(picture, outage.until))) {
+            return Optional.of(nextLook(outage, picture, now));
         }
         outage.trial = picture;
         outage.until = now.plus(longest);
         return Optional.empty();
     }
 
-    private Instant nextLook(Outage outage, Instant now) {
+    private Instant nextLook(Outage outage, String picture, Instant now) {
         // What a trial comes to is known long before the longest time that it may take.
         Instant soon = now.plus(backoff.after(outage.trials));
-        return outage.trial != null && soon.isBefore(outage.until) ? soon : outage.until;
+        return outage.turn(picture, outage.trial != null && soon.isBefore(outage.until) ? soon : outage.until);
     }
 
-    /** When a picture of the host is to be looked at again; empty if the host is not down. Takes up no trial. */
-    public synchronized Optional<Instant> nextLook(String host, Instant now) {
+    /** When the picture is to be looked at again; empty if its host is not down. Takes up no trial. */
+    public synchronized Optional<Instant> nextLook(String host, String picture, Instant now) {
         Outage outage = outages.get(host);
-        return outage == null || !outage.isDown() ? Optional.empty() : Optional.of(nextLook(outage, now));
+        return outage == null || !outage.isDown() ? Optional.empty() : Optional.of(nextLook(outage, picture, now));
     }
 
     /** Whether the host is down and could have been tried again before then, but no picture of it has asked. */
@@ -91,6 +99,7 @@ public final class HostOutages {
             return true;
         }
         if (picture.equals(outage.trial)) { // what began before it was down says nothing new
+            outage.failed.add(picture);
             outage.trial = null;
             outage.trials++;
             outage.until = now.plus(backoff.after(outage.trials));

@@ -76,4 +76,28 @@ class HostOutagesTest {
                 .hasValueSatisfying(until -> assertThat(until).isBefore(LATER.plus(TRIAL)));
         assertThat(downUntil("a", "y", LATER.plus(Duration.ofMinutes(6)))).isEmpty();
     }
+
+    /** A few that always fail must not be the ones that are tried, for ever. */
+    @Test
+    void aPictureThatHasNotFailedIsTriedBeforeThoseThatHave() {
+        fail("a", 3);
+        Instant until = outages.nextLook("a", "good", NOW).orElseThrow();
+        assertThat(downUntil("a", "picture 0", until))
+                .hasValueSatisfying(turn -> assertThat(turn).isAfter(until));
+        assertThat(downUntil("a", "good", until)).isEmpty();
+        outages.failed("a", "good", until);
+        assertThat(outages.nextLook("a", "good", LATER))
+                .as("it is one of those now")
+                .isEqualTo(outages.nextLook("a", "picture 1", LATER));
+        assertThat(outages.nextLook("a", "good", LATER).orElseThrow())
+                .isAfter(outages.nextLook("a", "another", LATER).orElseThrow());
+    }
+
+    @Test
+    void whereAllHaveFailedOneOfThemIsTriedAllTheSame() {
+        fail("a", 3);
+        Instant turn = outages.nextLook("a", "picture 0", NOW).orElseThrow();
+        assertThat(downUntil("a", "picture 0", turn.minusMillis(1))).hasValue(turn);
+        assertThat(downUntil("a", "picture 0", turn)).isEmpty();
+    }
 }
