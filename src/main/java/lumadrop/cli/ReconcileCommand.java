@@ -129,7 +129,8 @@ final class ReconcileCommand implements Callable<Integer> {
                 report.print(out);
             }
             Bill left = adopt ? bill(list, back, ledger, delivered, remembered) : bill;
-            return left.strangers().isEmpty() ? Exit.OK : Exit.ATTENTION;
+            boolean allKnown = left.strangers().isEmpty() && left.shortfall().isEmpty();
+            return allKnown ? Exit.OK : Exit.ATTENTION;
         }
     }
 

@@ -167,8 +167,11 @@ class ReconcileIT {
     @Test
     void aListThatMayBeCutShortOrCannotBeHadIsSaidSo() {
         makeAMess();
+        assertThat(place.run("reconcile", "--adopt").exit()).as("all are there").isZero();
         upstream.order(Oddity.LIST_SHORT_PAGES);
-        assertThat(place.run("reconcile").out()).contains("Not all may be here: the list may be cut short");
+        Ended cut = place.run("reconcile");
+        assertThat(cut.out()).contains("unknown to us 0", "Not all may be here: the list may be cut short");
+        assertThat(cut.exit()).isEqualTo(3);
         upstream.reset();
         upstream.order(Oddity.LIST_404);
         Ended none = place.run("reconcile");
