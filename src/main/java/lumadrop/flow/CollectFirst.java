@@ -20,8 +20,8 @@ final class CollectFirst implements Brake {
 
     private static final Pause COLLECTING = new Pause(
             PauseClass.BACKLOG,
-            "output has room again or can be written again, and what is paid for comes first: finished requests still wait"
-                    + " to be collected");
+            "output has room again or can be written again, and what is paid for comes first: what is finished is collected"
+                    + " before more is submitted");
 
     private final Brake paying;
     private final Supplier<Integer> stops;

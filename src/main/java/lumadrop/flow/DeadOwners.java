@@ -54,7 +54,9 @@ final class DeadOwners {
                 back.forEach(DeadOwners::say);
                 int jobs = back.size();
                 dead[0]++;
-                LOG.info("an earlier process ended with {} in hand", jobs == 1 ? "1 job" : jobs + " jobs");
+                LOG.info(
+                        "an earlier process did not end as it should; in the middle of a step it left {}",
+                        jobs == 1 ? "1 job" : jobs + " jobs");
             }
         });
         return dead[0];
