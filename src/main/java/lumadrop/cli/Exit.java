@@ -15,7 +15,7 @@ final class Exit {
     /** Something needs a look: a file was refused, or a job failed, is held, or is overdue. */
     static final int ATTENTION = 3;
 
-    /** {@code verify} found a picture that is not as its manifest says. */
+    /** {@code verify} found a picture, or a drop, that is not as its manifest says. */
     static final int DIFFERENT = 4;
 
     /** As every verb's help lists them: picocli's pairs of code and text, all wrapped alike. */
@@ -27,7 +27,7 @@ final class Exit {
         listed.put("  1", "lumadrop itself failed; the log says how");
         listed.put("  2", "the command line, the settings or the home are wrong; nothing was sent");
         listed.put("  3", "something needs a look: a file was refused, or a job failed, is held, or is overdue");
-        listed.put("  4", "verify: a picture or a manifest is not as it was recorded");
+        listed.put("  4", "verify: a picture, a drop or a manifest is not as it was recorded");
         listed.put("130", "stopped by Ctrl-C; what was in hand goes on at the next start");
         listed.put("143", "stopped by SIGTERM; what was in hand goes on at the next start");
         return Collections.unmodifiableMap(listed);

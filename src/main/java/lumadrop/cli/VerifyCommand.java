@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Holds the pictures in output against the manifests, and against manifest.jsonl where a drop has none yet: size"
-                    + " and sha256. Changes nothing, needs no ledger.",
+                    + " and sha256; the drop beside its manifest too. Changes nothing, needs no ledger.",
             "Exits 4 if one is missing, cut short or changed, or if a manifest cannot be read."
         })
 final class VerifyCommand implements Callable<Integer> {

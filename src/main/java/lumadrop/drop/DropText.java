@@ -15,6 +15,9 @@ import java.util.Locale;
  * byte that is no character is a fault, never a replacement character in a paid prompt.
  */
 final class DropText {
+    /** For what is wrong at the very end of a file: it was taken before its writer was done, most likely. */
+    static final String IF_STILL_WRITTEN = "; if it was still being written, drop it again once it is whole";
+
     private static final String ADVICE = "UTF-8, or UTF-16 with a byte order mark: save the file as UTF-8";
 
     private DropText() {}
@@ -80,7 +83,7 @@ final class DropText {
         String found = cut
                 ? "the file ends too early, inside a character: byte" + hex
                 : "byte" + hex + " (number " + Shown.number(at + 1L) + " of the file), which is no " + charset.name();
-        return new Fault("", position.line(), position.column(), found, ADVICE);
+        return new Fault("", position.line(), position.column(), found, cut ? ADVICE + IF_STILL_WRITTEN : ADVICE);
     }
 
     /** The first byte of a UTF-8 character of several bytes. */

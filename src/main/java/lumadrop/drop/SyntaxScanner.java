@@ -190,11 +190,8 @@ final class SyntaxScanner {
             }
             at++;
         }
-        report(
-                to,
-                endsEarlyText(),
-                "the closing '\"' of the string that begins with "
-                        + Shown.quoted(new String(text, start + 1, Math.min(40, to - start - 1))));
+        reportEnd("the closing '\"' of the string that begins with "
+                + Shown.quoted(new String(text, start + 1, Math.min(40, to - start - 1))));
     }
 
     /** At a backslash; leaves at the escape's last character. */
@@ -203,7 +200,7 @@ final class SyntaxScanner {
         int end = at + 1 < to && text[at + 1] == 'u' ? at + 5 : at + 1;
         for (at++; at <= end; at++) {
             if (at >= to) {
-                report(to, endsEarlyText(), "the rest of an escape, and the closing '\"' of the string");
+                reportEnd("the rest of an escape, and the closing '\"' of the string");
                 return false;
             }
             boolean known = at == start + 1 ? "\"\\/bfnrtu".indexOf(text[at]) >= 0 : isHexDigit(text[at]);
@@ -244,7 +241,7 @@ final class SyntaxScanner {
             good = digits();
         }
         if (!good && at == to) {
-            report(to, endsEarlyText(), "the rest of a number");
+            reportEnd("the rest of a number");
             return;
         }
         int end = at;
@@ -298,19 +295,19 @@ final class SyntaxScanner {
 
     private void endsEarly() {
         if (depth == 0) {
-            report(to, endsEarlyText(), A_VALUE);
+            reportEnd(A_VALUE);
             return;
         }
-        report(
-                to,
-                endsEarlyText(),
-                text[open[depth - 1]] == '{' ? "'}' that closes the object" : "']' that closes the list");
+        reportEnd(text[open[depth - 1]] == '{' ? "'}' that closes the object" : "']' that closes the list");
     }
 
-    private String endsEarlyText() {
-        return form == Form.JSON
-                ? "the file ends too early"
-                : "the line ends too early (each line must be a whole job)";
+    private void reportEnd(String expected) {
+        report(
+                to,
+                form == Form.JSON
+                        ? "the file ends too early"
+                        : "the line ends too early (each line must be a whole job)",
+                expected + (to == text.length ? DropText.IF_STILL_WRITTEN : ""));
     }
 
     private CharSequence rest() {

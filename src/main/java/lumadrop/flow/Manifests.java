@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
+import lumadrop.inbox.FileNames;
 import lumadrop.job.Drop;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
@@ -79,7 +80,10 @@ public final class Manifests {
         Drop drop = exchange.getProperty(DropClaims.PROPERTY, DueDrop.class).drop();
         Path file = accepted.resolve(drop.file());
         if (Files.exists(file)) { // housekeeping, or its owner, may have removed it by now
-            copies.put(drop, file);
+            DropCopy.Put copy = copies.put(drop, file);
+            if (copy.changed()) {
+                sayChanged(drop, Files.size(copy.place()));
+            }
         }
         List<Job> first = page(drop, 0);
         Iterator<Job> failed = failed(drop, first);
@@ -100,6 +104,21 @@ public final class Manifests {
                 summary.pictures(),
                 summary.pictures() == 1 ? "picture" : "pictures",
                 summary.costUsd());
+    }
+
+    /** Its jobs are those that it had when it was taken: nobody reads it a second time, and the rest would be lost unseen. */
+    private static void sayChanged(Drop drop, long bytes) {
+        LOG.atWarn()
+                .addKeyValue("event", "changed")
+                .addKeyValue("drop", drop.id())
+                .addKeyValue("path", drop.path())
+                .log(
+                        "has changed since it was taken: {} of the {} bytes it had then, it has {} now; drop what is new in"
+                                + " accepted/{}, and that alone, under a new name",
+                        drop.jobs() == 1 ? "1 job is" : drop.jobs() + " jobs are",
+                        drop.bytes(),
+                        bytes,
+                        FileNames.shown(drop.file()));
     }
 
     /** It could not be written: our own disk. It is due again, and where nothing can be written, the brake waits. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -16,12 +17,14 @@ import java.util.Optional;
 import lumadrop.text.Sha256;
 
 /**
- * Holds the pictures of the output folder against the manifests beside them. A manifest may have been changed by anybody:
- * what it names is looked at below the output folder alone.
+ * Holds the pictures of the output folder, and the copies of the drops, against the manifests beside them. A manifest may
+ * have been changed by anybody: what it names is looked at below the output folder alone.
  */
 public final class Verifier {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "manifest.json";
+    private static final String NOT_COLLECTED = "changed: it is not what was collected";
+    private static final String NOT_TAKEN = "changed: it is not what was taken";
 
     /**
      * Something is not as a manifest says.
@@ -102,7 +105,7 @@ public final class Verifier {
         return output.root().relativize(file).toString().replace('\\', '/');
     }
 
-    /** How many pictures a manifest names; what is wrong with them is added to the faults. */
+    /** How many pictures a manifest names; what is wrong with them, or with the drop beside it, is added to the faults. */
     public int verify(Read manifest, List<Fault> faults) {
         int pictures = 0;
         for (JsonNode job : manifest.content().path("jobs")) {
@@ -112,7 +115,36 @@ public final class Verifier {
                 fault(file, picture).ifPresent(what -> faults.add(new Fault(file, what)));
             }
         }
+        faultOfDrop(manifest).ifPresent(faults::add);
         return pictures;
+    }
+
+    /**
+     * One of its copies is what was taken: under another name where something else had the first. None at all is no
+     * fault, the dropped file may have been away when its manifest was written.
+     */
+    private Optional<Fault> faultOfDrop(Read manifest) {
+        Optional<Fault> fault = Optional.empty();
+        for (int k = 1; manifest.path() != null; k++) {
+            String file = PathParts.under(manifest.folder(), DropCopy.name(manifest.path(), k));
+            if (!isThere(file)) {
+                break;
+            }
+            Optional<String> what = fault(file, manifest.content().path("drop"), NOT_TAKEN);
+            if (what.isEmpty()) {
+                return Optional.empty();
+            }
+            fault = Optional.of(new Fault(file, what.get()));
+        }
+        return fault;
+    }
+
+    private boolean isThere(String file) {
+        try {
+            return Files.exists(output.place(file), LinkOption.NOFOLLOW_LINKS);
+        } catch (IllegalArgumentException noName) {
+            return false; // this process, by its locale, could not have written it
+        }
     }
 
     /** The folder that is looked at. */
@@ -127,12 +159,16 @@ public final class Verifier {
 
     /** @param says a picture of a manifest, or of a line of the log */
     Optional<String> fault(String file, JsonNode says) {
+        return fault(file, says, NOT_COLLECTED);
+    }
+
+    private Optional<String> fault(String file, JsonNode says, String changed) {
         JsonNode bytes = says.path("bytes");
         JsonNode sha256 = says.path("sha256");
         if (!bytes.isIntegralNumber() || !sha256.isTextual()) {
             return Optional.of("the manifest does not say its size and sha256");
         }
-        return fault(file, bytes.asLong(), sha256.asText());
+        return fault(file, bytes.asLong(), sha256.asText(), changed);
     }
 
     /**
@@ -142,6 +178,10 @@ public final class Verifier {
      * @param sha256 in lower-case hex
      */
     public Optional<String> fault(String file, long bytes, String sha256) {
+        return fault(file, bytes, sha256, NOT_COLLECTED);
+    }
+
+    private Optional<String> fault(String file, long bytes, String sha256, String changed) {
         try {
             Path place = output.place(file);
             if (!place.toRealPath().startsWith(output.root().toRealPath())) {
@@ -155,7 +195,7 @@ public final class Verifier {
                 return Optional.of("cut short: " + size + " bytes of " + bytes);
             }
             if (size != bytes || !sha256(place, size).equals(sha256)) {
-                return Optional.of("changed: it is not what was collected");
+                return Optional.of(changed);
             }
             return Optional.empty();
         } catch (IllegalArgumentException e) {

@@ -127,6 +127,30 @@ class RefusedDropTest {
         assertThat(fault.hint() != null ? fault.hint() : fault.expected()).contains(expected);
     }
 
+    /** One that was taken before its writer was done; in the middle of a file a line was not cut by that. */
+    @Test
+    void aFileThatEndsTooEarlyMayHaveBeenTakenTooEarly() {
+        String hint = "if it was still being written, drop it again once it is whole";
+        byte[] cut = "{\"prompt\": \"\u00e4".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(faults("{\"prompt\": \"A red fo", Form.JSON).get(0).sentence())
+                .endsWith(hint);
+        assertThat(faults("[{\"prompt\": \"x\"}\n", Form.JSON).get(0).sentence())
+                .endsWith(hint);
+        assertThat(faults(READER, Arrays.copyOf(cut, cut.length - 1), Form.JSON)
+                        .get(0)
+                        .sentence())
+                .endsWith(hint);
+        assertThat(faults("{\"prompt\": \"x\"}\n{\"prompt\":", Form.LINES)
+                        .get(0)
+                        .sentence())
+                .endsWith(hint);
+        assertThat(faults("{\"prompt\":\n{\"prompt\": \"x\"}\n", Form.LINES)
+                        .get(0)
+                        .sentence())
+                .doesNotContain(hint);
+    }
+
     @Test
     void aUnknownFieldAndTheNearestOneAreNamedInOneSentence() {
         assertThat(faults("{\"promt\": \"x\"}", Form.JSON).get(0).sentence())

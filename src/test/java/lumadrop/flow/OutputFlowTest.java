@@ -1,6 +1,7 @@
 package lumadrop.flow;
 
 import static lumadrop.flow.HomeAtWork.eventually;
+import static lumadrop.flow.HomeAtWork.line;
 import static lumadrop.flow.HomeAtWork.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,17 +11,22 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import lumadrop.job.JobState;
+import lumadrop.output.Verifier;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.Test;
@@ -109,6 +115,44 @@ class OutputFlowTest {
             eventually(() -> assertThat(home.told()).hasSize(3));
             assertThat(home.told())
                     .allSatisfy(line -> assertThat(line.path("id").asText()).isNotEmpty());
+        }
+    }
+
+    /** Its writer paused for longer than the stable time, and wrote on through the handle that it had. */
+    @Test
+    void aDropThatGrewAfterItWasTakenIsSaidOnceAndNotAsRecorded() throws Exception {
+        MovableTime time = new MovableTime();
+        try (HomeAtWork home = HomeAtWork.in(root)
+                .by(time)
+                .upstream(sandbox -> sandbox.withGenerateTime(Duration.ofMinutes(1)))
+                .started()) {
+            String first = line("a", "first") + line("b", "second");
+            String later = line("c", "third") + line("d", "fourth");
+            try (OutputStream writer = Files.newOutputStream(home.inbox().resolve("grow.jsonl"))) {
+                writer.write(first.getBytes(StandardCharsets.UTF_8));
+                home.awaitStates("grow", JobState.IN_FLIGHT);
+                eventually(() ->
+                        assertThat(home.root().resolve("accepted/grow.jsonl")).hasContent(first));
+                writer.write(later.getBytes(StandardCharsets.UTF_8));
+            }
+            time.pass(Duration.ofMinutes(1));
+            JsonNode manifest = home.manifest("grow");
+            assertThat(manifest.path("jobs")).hasSize(2);
+            assertThat(manifest.at("/drop/bytes").asInt()).isEqualTo(first.length());
+            assertThat(home.output().resolve("grow/grow.jsonl")).hasContent(first + later);
+            assertThat(home.logged(Level.WARN))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith(
+                                    "has changed since it was taken: 2 jobs are of the " + first.length() + " bytes")
+                            .contains("accepted/grow.jsonl"));
+            Verifier verifier = new Verifier(home.output());
+            List<Verifier.Fault> faults = new ArrayList<>();
+            verifier.verify(
+                    verifier.read(home.output().resolve("grow/manifest.json")).orElseThrow(), faults);
+            assertThat(faults)
+                    .containsExactly(new Verifier.Fault("grow/grow.jsonl", "changed: it is not what was taken"));
+            assertThat(home.saw("posts")).isEqualTo(2);
         }
     }
 

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import lumadrop.job.Drop;
+import lumadrop.text.Sha256;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -66,8 +69,21 @@ class DropCopyTest {
         assertThat(home.resolve("output/d")).doesNotExist();
     }
 
+    @Test
+    void aDropThatHasGrownIsCopiedAsItIsAndSaidOnce() throws IOException {
+        byte[] taken = read();
+        Drop drop = new Drop("0abc", "cat.json", "d", "cat.json", Sha256.of(taken), taken.length, Samples.START, 1);
+        assertThat(copies.put(drop, source).changed()).isFalse();
+        Files.delete(home.resolve("output/d/cat.json"));
+        Files.writeString(source, "\n{\"prompt\": \"a dog\"}", StandardOpenOption.APPEND);
+        DropCopy.Put copy = copies.put(drop, source);
+        assertThat(copy.changed()).isTrue();
+        assertThat(copy.place()).hasSameBinaryContentAs(source);
+        assertThat(copies.put(drop, source)).isEqualTo(new DropCopy.Put(copy.place(), false));
+    }
+
     private String put(String path) throws IOException {
-        Path place = copies.put(Samples.drop(path, "d", 1), source);
+        Path place = copies.put(Samples.drop(path, "d", 1), source).place();
         return home.resolve("output").toAbsolutePath().relativize(place).toString();
     }
 
