@@ -114,7 +114,7 @@ public final class Collects {
                 return;
             }
             if (status != 200) {
-                throw MediaFault.status(status, media);
+                throw MediaFault.status(status, download.address());
             }
             Hand hand = Hand.of(exchange);
             Job job = hand.job();
