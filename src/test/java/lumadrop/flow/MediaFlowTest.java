@@ -274,7 +274,8 @@ class MediaFlowTest {
                         .hasSize(times));
             }
             assertThat(home.logged(Level.WARN))
-                    .anyMatch(said -> said.matches("ready, again when media host \\S+ is up: .*; its host is down"));
+                    .anyMatch(said ->
+                            said.matches("ready, again when media host \\S+ works: .*; its host fails for now"));
         }
     }
 
