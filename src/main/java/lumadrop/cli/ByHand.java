@@ -116,7 +116,7 @@ final class ByHand {
         try (Ledger ledger = any.get()) {
             boolean all = true;
             for (String word : words) {
-                List<Job> jobs = new Named(ledger).jobs(word);
+                List<Job> jobs = new Named(common.home(), ledger).jobs(word);
                 boolean one = jobs.size() == 1 && jobs.get(0).id().equals(word);
                 changed = 0;
                 boolean decided = true;

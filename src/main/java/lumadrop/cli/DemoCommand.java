@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         for (Drop drop : ledger.newestDrops(drops)) {
             out.println();
             out.println(drop.path() + ":");
-            for (Job job : new Named(ledger).all(drop)) {
+            for (Job job : new Named(common.home(), ledger).all(drop)) {
                 for (Picture picture : ledger.pictures(job.id())) {
                     out.printf(
                             "  %s  %d x %d, %d bytes%n",

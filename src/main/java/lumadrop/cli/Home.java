@@ -2,10 +2,12 @@ package lumadrop.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import lumadrop.file.Access;
 import lumadrop.flow.Places;
+import lumadrop.inbox.FileNames;
 import lumadrop.storage.Mounts;
 
 /**
@@ -14,6 +16,7 @@ import lumadrop.storage.Mounts;
  * @param data where the ledger is, and what belongs to this machine; may lie elsewhere
  */
 record Home(Path root, Path data) {
+    private static final List<String> SHELVES = List.of("inbox", "accepted", "output", "failed");
 
     Path ledgerFile() {
         return data.resolve("lumadrop.db");
@@ -28,6 +31,32 @@ record Home(Path root, Path data) {
                 data,
                 List.of(installation.root().resolve("config/schedules"), root.resolve("config/schedules")),
                 installation.routes());
+    }
+
+    /**
+     * What a word names, as the log prints it: {@code output/cat/cat-1.png} for a file or folder that is there below one of
+     * the home's folders, however a shell has completed its path. Where it leads anywhere else, or to nothing, the word as
+     * it is.
+     */
+    String printed(String word) {
+        if (word.isBlank()) { // the path of the current folder, which nobody has named
+            return word;
+        }
+        try {
+            Path there = Path.of(word).toRealPath();
+            for (String name : SHELVES) {
+                Path shelf = root.resolve(name);
+                if (Files.isDirectory(shelf)) {
+                    Path real = shelf.toRealPath(); // it may be a link to a share
+                    if (there.startsWith(real) && !there.equals(real)) {
+                        return name + "/" + FileNames.relative(real, there);
+                    }
+                }
+            }
+        } catch (IOException | InvalidPathException nothing) { // then it is an id, or a path that was printed
+            return word;
+        }
+        return word;
     }
 
     /**

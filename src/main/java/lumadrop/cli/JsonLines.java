@@ -16,7 +16,8 @@ import org.slf4j.event.KeyValuePair;
  * The log as one JSON object a line: {@code time}, {@code level}, {@code logger}, {@code about} (the job or drop at work,
  * as the text form has it in brackets), the fields of the event, {@code message}, and {@code exception} where there is
  * one. A job's line has {@code event} (transition or retry), {@code job}, {@code name}, {@code drop}, {@code from},
- * {@code to}, {@code reason_class}, {@code reason}; one of a drop {@code event}, {@code drop}, {@code path}.
+ * {@code to}, {@code reason_class}, {@code reason}; one of a drop {@code event}, {@code drop}, {@code path},
+ * and at its end the counts of its jobs.
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
     private static final ObjectMapper JSON = new ObjectMapper();

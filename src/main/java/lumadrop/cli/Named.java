@@ -11,14 +11,16 @@ import lumadrop.ledger.Ledger;
 final class Named {
     private static final int PAGE = 500;
 
+    private final Home home;
     private final Ledger ledger;
 
-    Named(Ledger ledger) {
+    Named(Home home, Ledger ledger) {
+        this.home = home;
         this.ledger = ledger;
     }
 
     Optional<Job> job(String word) {
-        return ledger.job(word).or(() -> jobAt(bare(word)));
+        return ledger.job(word).or(() -> jobAt(bare(home, word)));
     }
 
     /** The job whose picture or error file is there: {@code winter/market-2.png}. */
@@ -35,7 +37,7 @@ final class Named {
 
     /** The newest drop of that name. */
     Optional<Drop> drop(String word) {
-        return ledger.drop(word).or(() -> newest(word)).or(() -> newest(bare(word)));
+        return ledger.drop(word).or(() -> newest(word)).or(() -> newest(bare(home, word)));
     }
 
     private Optional<Drop> newest(String name) {
@@ -43,8 +45,9 @@ final class Named {
     }
 
     /** The name without the folder of the home in front of it, as a shell completes it: {@code output/cat/} is cat. */
-    static String bare(String word) {
-        return word.replace('\\', '/')
+    static String bare(Home home, String word) {
+        return home.printed(word)
+                .replace('\\', '/')
                 .replaceFirst("^(\\./)*(inbox|accepted|output|failed)/", "")
                 .replaceFirst("(?<=.)/+$", "")
                 .replaceFirst("\\.error\\.json$", "");

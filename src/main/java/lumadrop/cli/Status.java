@@ -230,10 +230,10 @@ final class Status {
         if (ledger == null) {
             throw new Stop(Exit.USAGE, "Nothing was ever dropped here: is --home right?");
         }
-        if (word.startsWith("failed/") && isRefused(Named.bare(word))) {
+        if (home.printed(word).startsWith("failed/") && isRefused(Named.bare(home, word))) {
             throw new Stop(Exit.USAGE, unknown(word)); // not the drop of that name that was taken some other time
         }
-        Named named = new Named(ledger);
+        Named named = new Named(home, ledger);
         Optional<Job> job = named.job(word);
         if (job.isPresent()) {
             return job(job.get());
@@ -249,7 +249,7 @@ final class Status {
     }
 
     private String unknown(String asked) {
-        String word = Named.bare(asked);
+        String word = Named.bare(home, asked);
         for (Waiting waiting : inbox.read().map(WaitingReport.Seen::waiting).orElse(List.of())) {
             if (waiting.path().equals(word)) {
                 return word + " is still in the inbox since " + Times.shown(waiting.since()) + ": " + waiting.why();

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import lumadrop.inbox.FileNames;
 import lumadrop.output.LoggedPictures;
 import lumadrop.output.ToldJob;
@@ -47,13 +49,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DROP",
             arity = "0..*",
-            description = "Only these drops: a drop's id, its path in the inbox, or its output folder.")
+            description =
+                    "Only these drops: a drop's id, its path in the inbox, its output folder, or one of its pictures.")
     private List<String> words = List.of();
 
     @Spec
     private CommandSpec spec;
 
     private final List<Fault> faults = new ArrayList<>();
+    private final Map<String, String> bare = new HashMap<>();
     private int manifests;
     private int lines;
     private int movedAway;
@@ -87,16 +91,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void verify(Verifier verifier) throws IOException {
+        words.forEach(word -> bare.put(word, Named.bare(common.home(), word)));
         Set<String> missing = new LinkedHashSet<>(words);
         LoggedPictures logged = new LoggedPictures(verifier);
         for (Path manifest : verifier.manifests()) {
             Optional<Verifier.Read> read = verifier.read(manifest);
             read.ifPresent(logged::covers);
             String folder = verifier.relative(manifest.getParent());
-            List<String> names = words.stream()
-                    .filter(word -> word.equals(folder)
-                            || read.map(one -> one.isNamed(word)).orElse(false))
-                    .toList();
+            List<String> names = named(word ->
+                    word.equals(folder) || read.map(one -> one.isNamed(word)).orElse(false));
             if (words.isEmpty() || !names.isEmpty()) {
                 missing.removeAll(names);
                 manifests++;
@@ -116,12 +119,19 @@ final class VerifyCommand implements Callable<Integer> {
                     Exit.USAGE,
                     "No manifest in output, and no line of manifest.jsonl, is of '"
                             + FileNames.shown(missing.iterator().next())
-                            + "': a drop is named by its id, its path in the inbox, or its output folder.");
+                            + "': a drop is named by its id, its path in the inbox, its output folder, or the path of a picture.");
         }
     }
 
+    /** The words that mean this one, as they are or by the path that they are. */
+    private List<String> named(Predicate<String> isNamed) {
+        return words.stream()
+                .filter(word -> isNamed.test(word) || isNamed.test(bare.get(word)))
+                .toList();
+    }
+
     private boolean isMeant(ToldJob told, Set<String> missing) {
-        List<String> names = words.stream().filter(told::isNamed).toList();
+        List<String> names = named(told::isNamed);
         missing.removeAll(names);
         return words.isEmpty() || !names.isEmpty();
     }

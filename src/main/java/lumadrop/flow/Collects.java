@@ -32,8 +32,8 @@ public final class Collects {
     /** The exchange property that says whether the picture is still to be asked for, at its first address or the next. */
     private static final String TO_ASK = "toAsk";
 
-    /** Ends the reason of a job whose turn depends on its host. */
-    private static final String HOST_IS_DOWN = "; its host is down";
+    /** Ends the reason of a job whose turn depends on its host; one that answers, and be it 403, is not down. */
+    private static final String HOST_FAILS = "; its host fails for now";
 
     private final PictureStore store;
     private final Disks disks;
@@ -114,7 +114,7 @@ public final class Collects {
                 return;
             }
             if (status != 200) {
-                throw MediaFault.status(status, media);
+                throw MediaFault.status(status, download.address());
             }
             Hand hand = Hand.of(exchange);
             Job job = hand.job();
@@ -178,14 +178,14 @@ public final class Collects {
                 || cause instanceof IOException && !(cause instanceof PublicAddresses.NotPublic) && download.isAsked();
     }
 
-    /** The host is known to be down: nothing was tried. A job that has named a time for that says once that it waits. */
+    /** The host is known to fail: nothing was tried. A job that has named a time for that says once that it waits. */
     private static void later(Exchange exchange, Hand hand, HostDown down) {
         exchange.setProperty(Answering.PROPERTY, "not-yet");
         Job held = hand.held();
         Reason reason = held.reason();
         hand.next(held).dueAt(down.until());
-        if (held.troubles() > 0 && reason != null && !reason.text().endsWith(HOST_IS_DOWN)) {
-            hand.because(new Reason(reason.reasonClass(), reason.text() + HOST_IS_DOWN))
+        if (held.troubles() > 0 && reason != null && !reason.text().endsWith(HOST_FAILS)) {
+            hand.because(new Reason(reason.reasonClass(), reason.text() + HOST_FAILS))
                     .awaits(down.host());
         }
     }
@@ -294,7 +294,7 @@ public final class Collects {
                     hostFailed ? hosts.nextLook(Download.of(exchange).address()) : Optional.empty();
             if (look.isPresent()) {
                 hand.hostTrouble(
-                        new Reason(reason.reasonClass(), reason.text() + HOST_IS_DOWN),
+                        new Reason(reason.reasonClass(), reason.text() + HOST_FAILS),
                         now,
                         look.get(),
                         MediaHosts.name(Download.of(exchange).address()));

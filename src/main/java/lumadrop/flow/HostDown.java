@@ -11,7 +11,7 @@ final class HostDown extends IOException {
     private final transient Instant until;
 
     HostDown(String host, Instant until) {
-        super("the media host " + host + " is down");
+        super("the media host " + host + " fails for now");
         this.host = host;
         this.until = until;
     }

@@ -1,5 +1,6 @@
 package lumadrop.flow;
 
+import java.net.URI;
 import lumadrop.job.Media;
 
 /** A media URL did not answer with a picture. */
@@ -32,13 +33,14 @@ final class MediaFault extends Exception {
         return new MediaFault(Kind.REFUSED, message);
     }
 
-    static MediaFault status(int status, Media media) {
+    /** @param address what answered so: after a redirect not the picture's own */
+    static MediaFault status(int status, URI address) {
         Kind kind = switch (status) {
             case 403, 404, 410 -> Kind.EXPIRED;
             case 408, 425, 429 -> Kind.LATER;
             default -> status >= 500 ? Kind.LATER : Kind.CONTENT;
         };
-        return new MediaFault(kind, "the media host answered " + status + " for " + media.shown());
+        return new MediaFault(kind, "the media host answered " + status + " for " + Media.shown(address));
     }
 
     Kind kind() {

@@ -64,11 +64,11 @@ final class TransitionLog {
                 job);
     }
 
-    /** A job is tried again when its media host is up, which nobody can tell the time of. */
+    /** A job is tried again when its media host works, which nobody can tell the time of. */
     static void awaits(Job job, String host) {
         say(
                 line(Level.WARN, "retry", job),
-                job.state().word() + ", again when media host " + host + " is up" + why(job),
+                job.state().word() + ", again when media host " + host + " works" + why(job),
                 job);
     }
 

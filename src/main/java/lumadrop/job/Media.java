@@ -13,6 +13,11 @@ public record Media(int n, URI url) {
      * password: fit for manifests and logs.
      */
     public String shown() {
+        return shown(url);
+    }
+
+    /** Any address of a picture, such as one that it was redirected to, made fit in the same way. */
+    public static String shown(URI url) {
         String text = url.toString();
         int cut = text.length();
         for (char mark : new char[] {'?', '#'}) {

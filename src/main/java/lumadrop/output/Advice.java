@@ -1,5 +1,6 @@
 package lumadrop.output;
 
+import java.util.regex.Pattern;
 import lumadrop.job.Job;
 import lumadrop.job.JobState;
 
@@ -10,6 +11,11 @@ import lumadrop.job.JobState;
  * @param next what its reader can do
  */
 record Advice(String title, String next) {
+    /** Says of a source image that it came, and is no good: too large, of a format that is not taken, corrupt. */
+    private static final Pattern UNUSABLE =
+            Pattern.compile("(?i)too[\\W_]*(large|big)|unsupported[\\W_]*(image[\\W_]*)?format"
+                    + "|corrupt|invalid[\\W_]*((source|input)[\\W_]*)?image[\\W_]*(format|data)");
+
     static Advice on(Job job) {
         String retry = "`retry " + job.id() + "`";
         String cancel = job.state() == JobState.HELD ? " `cancel " + job.id() + "` gives it up." : "";
@@ -36,11 +42,7 @@ record Advice(String title, String next) {
                 new Advice(
                         "The upstream said success and named no picture",
                         retry + " sends it again, as a new paid request." + cancel);
-            case IMAGE_UNREACHABLE ->
-                new Advice(
-                        "The upstream could not fetch or read the source image",
-                        "See that the image's URL can be reached from outside without a login, then " + retry + "."
-                                + cancel);
+            case IMAGE_UNREACHABLE -> onImage(job.reason().text(), retry, cancel);
             case MEDIA_BAD ->
                 new Advice(
                         "The picture could not be downloaded, or what came is no picture",
@@ -62,5 +64,18 @@ record Advice(String title, String next) {
                         "The same was dropped before",
                         "Nothing was sent. `approve " + job.dropId() + "` sends all of this drop." + cancel);
         };
+    }
+
+    /** One class by the upstream's words, but only one of its troubles goes away by being tried again. */
+    private static Advice onImage(String said, String retry, String cancel) {
+        if (UNUSABLE.matcher(said).find()) {
+            return new Advice(
+                    "The upstream cannot use the source image as it is",
+                    "Replace the image by a whole PNG or JPEG that is not too large, and drop the job again (or, at the"
+                            + " same URL, " + retry + "); the same image will be refused again." + cancel);
+        }
+        return new Advice(
+                "The upstream could not fetch or read the source image",
+                "See that the image's URL can be reached from outside without a login, then " + retry + "." + cancel);
     }
 }

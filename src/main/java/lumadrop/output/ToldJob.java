@@ -77,9 +77,18 @@ public final class ToldJob {
         return file.substring(0, Math.max(0, file.lastIndexOf('/')));
     }
 
-    /** Whether a person may mean its drop by that word. */
+    /** Whether a person may mean its drop, or one of its own pictures, by that word. */
     public boolean isNamed(String word) {
-        return word.equals(drop()) || word.equals(path()) || word.equals(folder());
+        return word.equals(drop()) || word.equals(path()) || word.equals(folder()) || isPicture(word);
+    }
+
+    private boolean isPicture(String word) {
+        for (JsonNode picture : pictures()) {
+            if (word.equals(picture.path("file").textValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The logs in an output folder: those that were moved away beside {@code manifest.jsonl} and not packed, then itself. */

@@ -44,7 +44,18 @@ public final class Verifier {
     public record Read(String folder, String drop, String path, JsonNode content) {
         /** Whether a person may mean this one by that word. */
         public boolean isNamed(String word) {
-            return word.equals(folder) || word.equals(drop) || word.equals(path);
+            return word.equals(folder) || word.equals(drop) || word.equals(path) || isPicture(word);
+        }
+
+        private boolean isPicture(String word) {
+            for (JsonNode job : content.path("jobs")) {
+                for (JsonNode picture : job.path("pictures")) {
+                    if (word.equals(picture.path("file").textValue())) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 

@@ -90,6 +90,23 @@ class LogIT {
             assertThat(lines)
                     .anyMatch(line -> line.path("event").asText().equals("refused")
                             && line.path("path").asText().equals("bad.json"));
+            assertThat(lines)
+                    .filteredOn(line -> line.path("event").asText().equals("complete"))
+                    .singleElement()
+                    .satisfies(line -> {
+                        assertThat(line.path("drop").asText())
+                                .isEqualTo(place.status("dog.json").path("id").asText());
+                        assertThat(line.path("path").asText()).isEqualTo("dog.json");
+                        assertThat(line.path("output").asText()).isEqualTo("dog");
+                        assertThat(line.path("jobs").asInt()).isEqualTo(1);
+                        assertThat(line.path("done").isInt()).isTrue();
+                        assertThat(line.path("done").asInt()).isZero();
+                        assertThat(line.path("failed").asInt()).isEqualTo(1);
+                        assertThat(line.path("held").asInt()).isZero();
+                        assertThat(line.path("pictures").asInt()).isZero();
+                        assertThat(line.path("message").asText())
+                                .startsWith("complete: 0 of 1 job done, 1 failed, 0 pictures, ");
+                    });
             JsonNode counted = place.status().path("counted");
             assertThat(counted.at("/failed/moderated").asInt()).isEqualTo(1);
             assertThat(counted.at("/refused-drop/invalid").asInt()).isEqualTo(1);

@@ -131,6 +131,38 @@ class StatusIT {
         assertThat(place.run("status", "trip/cat/c").err()).contains("No job or drop is named");
     }
 
+    /** As the log prints it, as a shell completes it, from wherever. */
+    @Test
+    void aPathIsUnderstoodHoweverItIsGiven() {
+        place.drop(
+                "trip/cat.json",
+                "[{\"name\":\"a\",\"prompt\":\"a cat\"},"
+                        + "{\"name\":\"b\",\"prompt\":\"a dog #sandbox:failed-content-moderated\"}]");
+        place.drop("bad.json", "{\"promt\":\"a cat\"}");
+        assertThat(place.run("drain").exit()).isEqualTo(3);
+        String drop = home.resolve("output/trip/cat") + "/";
+        String picture = home.resolve("output/trip/cat/a.png").toString();
+        String here = Path.of("").toAbsolutePath().relativize(Path.of(picture)).toString();
+        assertThat(place.status(drop)).isEqualTo(place.status("trip/cat.json"));
+        for (String word : new String[] {picture, here}) {
+            assertThat(place.run("status", word).out()).contains("done since", "a cat");
+        }
+        assertThat(place.run("status", home.resolve("failed/bad.json").toString())
+                        .err())
+                .contains("bad.json was refused");
+        for (String word : new String[] {
+            "trip/cat", "output/trip/cat", "accepted/trip/cat.json", drop, "output/trip/cat/a.png", picture, here
+        }) {
+            Ended verified = place.run("verify", word);
+            assertThat(verified.exit()).as(verified.err()).isZero();
+            assertThat(verified.out()).contains("1 picture in 1 manifest: all as recorded.");
+        }
+        assertThat(place.run("verify", home.resolve("data").toString()).exit()).isEqualTo(2);
+        Ended retried =
+                place.run("cancel", home.resolve("failed/trip/cat/b.error.json").toString());
+        assertThat(retried.err()).contains("nothing to cancel among its 1 jobs");
+    }
+
     @Test
     void whatHoldsUpManyJobsIsToldOnce() {
         place.drop("cats.json", "{\"prompt\":\"a cat #sandbox:submit-402\",\"count\":3}");

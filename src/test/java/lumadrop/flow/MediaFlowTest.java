@@ -196,6 +196,18 @@ class MediaFlowTest {
         }
     }
 
+    /** Whoever looks for what is wrong looks at the host that said so. */
+    @Test
+    void afterARedirectTheAddressThatAnsweredIsNamed(@TempDir Path root) throws Exception {
+        try (HomeAtWork home = HomeAtWork.in(root).with("media.tries", "1").started()) {
+            String marks = "media-redirect-elsewhere*1 #sandbox:media-403";
+            home.drop("moved.json", job(marks));
+            assertThat(home.only("moved").at("/reason/text").asText())
+                    .startsWith("the media host answered 403 for http://localhost:")
+                    .endsWith("/0.png"); // without the query
+        }
+    }
+
     /** Ten bytes a second would hold a worker for hours; a later try may find the host well again. */
     @Test
     void aHostThatIsTooSlowIsLetGoAndTriedAgain(@TempDir Path root) throws Exception {
@@ -262,7 +274,8 @@ class MediaFlowTest {
                         .hasSize(times));
             }
             assertThat(home.logged(Level.WARN))
-                    .anyMatch(said -> said.matches("ready, again when media host \\S+ is up: .*; its host is down"));
+                    .anyMatch(said ->
+                            said.matches("ready, again when media host \\S+ works: .*; its host fails for now"));
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import lumadrop.flow.Health.Report;
 import lumadrop.flow.Health.Standstill;
-import lumadrop.job.Media;
 import lumadrop.job.PauseClass;
 import lumadrop.pace.Backoff;
 import lumadrop.pace.HostOutages;
@@ -61,7 +60,7 @@ class MediaHostsTest {
         Exception[] met = {
             new SocketTimeoutException("Read timed out"),
             new IOException(new SocketTimeoutException("30 s")),
-            MediaFault.status(503, new Media(1, URI.create("http://media.example/1.png"))),
+            MediaFault.status(503, picture(1)),
             new SocketException("Connection reset")
         };
         for (int i = 0; i < met.length; i++) {

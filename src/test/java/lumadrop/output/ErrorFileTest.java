@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorFileTest {
     private static final Drop DROP = Samples.drop("shoot/cat.json", "shoot/cat", 1);
@@ -67,6 +68,37 @@ class ErrorFileTest {
         Job job = Samples.job(1, JobState.HELD).withReason(new Reason(ReasonClass.UNKNOWN_SUBMIT, "a timeout"));
         JsonNode problem = new ObjectMapper().readTree(errors.write(job, DROP).toFile());
         assertThat(problem.get("next").asText()).contains("`retry --pay-again 0abcdefghi-1` sends it again");
+    }
+
+    /** The same image is refused again, however well it can be reached. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image_too_large",
+                "unsupported_format",
+                "corrupt_input",
+                "The image is too big",
+                "imageTooLarge",
+                "Unsupported image format: TIFF",
+                "corrupted image",
+                "invalid image data"
+            })
+    void anImageThatCannotBeUsedIsToBeReplaced(String said) throws IOException {
+        JsonNode problem = new ObjectMapper()
+                .readTree(errors.write(failed(1, ReasonClass.IMAGE_UNREACHABLE, said), DROP)
+                        .toFile());
+        assertThat(problem.get("reason").asText()).isEqualTo("image-unreachable");
+        assertThat(problem.get("title").asText()).contains("cannot use the source image as it is");
+        assertThat(problem.get("next").asText()).startsWith("Replace the image").doesNotContain("login");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"could not fetch image: 403", "invalid image url", "image not found"})
+    void anImageThatCannotBeReachedIsToBeMadeReachable(String said) throws IOException {
+        JsonNode problem = new ObjectMapper()
+                .readTree(errors.write(failed(1, ReasonClass.IMAGE_UNREACHABLE, said), DROP)
+                        .toFile());
+        assertThat(problem.get("next").asText()).contains("without a login");
     }
 
     @Test
