@@ -31,8 +31,7 @@ public final class Backoff {
         if (asked == null) {
             return after(troubles);
         }
-        Duration bounded = asked.compareTo(max) > 0 ? max : asked;
-        return bounded.plus(Duration.ofMillis(random.nextLong(1 + first.toMillis())));
+        return Pace.shorter(asked, max).plus(Duration.ofMillis(random.nextLong(1 + first.toMillis())));
     }
 
     private static long saturated(long millis, int doublings) {

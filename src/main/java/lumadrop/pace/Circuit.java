@@ -137,8 +137,7 @@ public final class Circuit implements Brake {
     }
 
     private void waitLonger() {
-        Duration twice = wait.multipliedBy(2);
-        wait = twice.compareTo(longest) > 0 ? longest : twice;
+        wait = Pace.shorter(wait.multipliedBy(2), longest);
     }
 
     private void close() {

@@ -116,12 +116,12 @@ public final class Governor implements Pacer {
         Instant now = clock.instant();
         Duration wait = now.isBefore(stoppedUntil) ? Duration.between(now, stoppedUntil) : Duration.ZERO;
         for (Window window : windows(now)) {
-            wait = longer(wait, window.untilRoom(now));
+            wait = Pace.longer(wait, window.untilRoom(now));
         }
         if (isLimited(now)) {
             fill(now);
             long nanos = tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / perSecond * 1e9);
-            wait = longer(wait, Duration.ofNanos(nanos));
+            wait = Pace.longer(wait, Duration.ofNanos(nanos));
         }
         return wait;
     }
@@ -251,9 +251,5 @@ public final class Governor implements Pacer {
         if (times.size() > REMEMBERED) {
             times.removeFirst();
         }
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 }

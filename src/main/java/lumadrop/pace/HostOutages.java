@@ -18,7 +18,7 @@ public final class HostOutages {
     /** Far more hosts than pictures come from; beyond it one host more is simply asked. */
     private static final int REMEMBERED = 1000;
 
-    /** By so much a picture that has not failed comes before those that have. */
+    /** By so much, at most, a picture that has not failed comes before those that have: by half the wait, if that is less. */
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(2);
 
     private final Backoff backoff;
@@ -27,6 +27,7 @@ public final class HostOutages {
     private static final class Outage {
         private final Set<String> failed = new HashSet<>();
         private Instant until;
+        private Duration othersFirst;
         private String trial;
         private int trials;
 
@@ -36,7 +37,12 @@ public final class HostOutages {
 
         /** @param of when a picture that has not failed has its turn */
         Instant turn(String picture, Instant of) {
-            return failed.contains(picture) ? of.plus(OTHERS_FIRST) : of;
+            return failed.contains(picture) ? of.plus(othersFirst) : of;
+        }
+
+        void leaveAlone(Instant now, Duration wait) {
+            until = now.plus(wait);
+            othersFirst = Pace.shorter(wait.dividedBy(2), OTHERS_FIRST);
         }
     }
 
@@ -95,14 +101,14 @@ public final class HostOutages {
         Outage outage = outages.computeIfAbsent(host, name -> new Outage());
         if (!outage.isDown()) {
             outage.failed.add(picture);
-            outage.until = now.plus(backoff.after(0));
+            outage.leaveAlone(now, backoff.after(0));
             return true;
         }
         if (picture.equals(outage.trial)) { // what began before it was down says nothing new
             outage.failed.add(picture);
             outage.trial = null;
             outage.trials++;
-            outage.until = now.plus(backoff.after(outage.trials));
+            outage.leaveAlone(now, backoff.after(outage.trials));
             return true;
         }
         return false;
