@@ -1,11 +1,8 @@
 package lumadrop.flow;
 
 import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import lumadrop.picture.LeastRate;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
@@ -45,12 +42,10 @@ enum HostFault {
         return BREAKS_OFF;
     }
 
+    /** {@link Departure} makes one of the first or the last of whatever fails before a request has left. */
     private static boolean isBeforeSending(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof ConnectTimeoutException
-                || cause instanceof UnknownHostException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof SSLHandshakeException
-                || cause instanceof SSLPeerUnverifiedException;
+                || cause instanceof UnknownHostException;
     }
 }

@@ -24,6 +24,7 @@ import lumadrop.reconcile.Finding;
 import lumadrop.reconcile.Looks;
 import lumadrop.reconcile.RequestList;
 import lumadrop.reconcile.Search;
+import lumadrop.text.Durations;
 import org.apache.camel.Exchange;
 
 /**
@@ -115,8 +116,8 @@ public final class Reconciles {
             return false;
         }
         // Never for two looks of one job, which would be one.
-        Duration keep =
-                shorter(kept.list() != null ? FRESH : FAILED_FOR, looks.wait(1).dividedBy(2));
+        Duration keep = Durations.shorter(
+                kept.list() != null ? FRESH : FAILED_FOR, looks.wait(1).dividedBy(2));
         Instant now = clock.instant();
         return now.isBefore(kept.asked().plus(keep)) && !now.isBefore(kept.asked());
     }
@@ -296,10 +297,6 @@ public final class Reconciles {
     /** The model's maker refused it, as far as the upstream says; then the reason is the maker's. */
     private static boolean isRefused(Job job) {
         return job.reason() != null && job.reason().reasonClass() != ReasonClass.UNKNOWN_SUBMIT;
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
     }
 
     private static void says(Exchange exchange, String word) {

@@ -79,12 +79,13 @@ public final class ToldJob {
 
     /** Whether a person may mean its drop, or one of its own pictures, by that word. */
     public boolean isNamed(String word) {
-        return word.equals(drop()) || word.equals(path()) || word.equals(folder()) || isPicture(word);
+        return word.equals(drop()) || word.equals(path()) || word.equals(folder()) || hasPicture(line, word);
     }
 
-    private boolean isPicture(String word) {
-        for (JsonNode picture : pictures()) {
-            if (word.equals(picture.path("file").textValue())) {
+    /** @param job of a line, or of a manifest, which says the same of it */
+    static boolean hasPicture(JsonNode job, String file) {
+        for (JsonNode picture : job.path("pictures")) {
+            if (file.equals(picture.path("file").textValue())) {
                 return true;
             }
         }

@@ -49,10 +49,8 @@ public final class Verifier {
 
         private boolean isPicture(String word) {
             for (JsonNode job : content.path("jobs")) {
-                for (JsonNode picture : job.path("pictures")) {
-                    if (word.equals(picture.path("file").textValue())) {
-                        return true;
-                    }
+                if (ToldJob.hasPicture(job, word)) {
+                    return true;
                 }
             }
             return false;

@@ -2,6 +2,7 @@ package lumadrop.pace;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import lumadrop.text.Durations;
 
 /**
  * How long to wait after a passing trouble: capped exponential back-off with full jitter, so that many jobs that met the
@@ -31,7 +32,7 @@ public final class Backoff {
         if (asked == null) {
             return after(troubles);
         }
-        return Pace.shorter(asked, max).plus(Duration.ofMillis(random.nextLong(1 + first.toMillis())));
+        return Durations.shorter(asked, max).plus(Duration.ofMillis(random.nextLong(1 + first.toMillis())));
     }
 
     private static long saturated(long millis, int doublings) {

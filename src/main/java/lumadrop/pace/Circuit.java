@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import lumadrop.job.Pause;
 import lumadrop.job.PauseClass;
+import lumadrop.text.Durations;
 
 /**
  * A circuit breaker: stops one kind of call while it is known to be in vain. While it is stopped, a probe that costs nothing
@@ -137,7 +138,7 @@ public final class Circuit implements Brake {
     }
 
     private void waitLonger() {
-        wait = Pace.shorter(wait.multipliedBy(2), longest);
+        wait = Durations.shorter(wait.multipliedBy(2), longest);
     }
 
     private void close() {

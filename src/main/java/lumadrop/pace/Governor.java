@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lumadrop.text.Durations;
 import lumadrop.text.Times;
 
 /**
@@ -116,12 +117,12 @@ public final class Governor implements Pacer {
         Instant now = clock.instant();
         Duration wait = now.isBefore(stoppedUntil) ? Duration.between(now, stoppedUntil) : Duration.ZERO;
         for (Window window : windows(now)) {
-            wait = Pace.longer(wait, window.untilRoom(now));
+            wait = Durations.longer(wait, window.untilRoom(now));
         }
         if (isLimited(now)) {
             fill(now);
             long nanos = tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / perSecond * 1e9);
-            wait = Pace.longer(wait, Duration.ofNanos(nanos));
+            wait = Durations.longer(wait, Duration.ofNanos(nanos));
         }
         return wait;
     }

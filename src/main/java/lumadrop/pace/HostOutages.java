@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lumadrop.text.Durations;
 
 /**
  * Hosts that do not answer. After failures of several pictures in a row a host is left alone for a while, ever longer, and
@@ -42,7 +43,7 @@ public final class HostOutages {
 
         void leaveAlone(Instant now, Duration wait) {
             until = now.plus(wait);
-            othersFirst = Pace.shorter(wait.dividedBy(2), OTHERS_FIRST);
+            othersFirst = Durations.shorter(wait.dividedBy(2), OTHERS_FIRST);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import lumadrop.job.Request;
+import lumadrop.text.Durations;
 
 /**
  * When to ask after a request next: until its deadline as is best by what has been learned, else at growing intervals up to
@@ -55,7 +56,7 @@ public final class Pace {
             return due.isAfter(deadlineAt) ? deadlineAt : due;
         }
         Duration late = Duration.between(deadlineAt, now);
-        Duration wait = longer(interval, shorter(overdueInterval, late.dividedBy(RARER)));
+        Duration wait = Durations.longer(interval, Durations.shorter(overdueInterval, late.dividedBy(RARER)));
         return now.plus(jittered(wait));
     }
 
@@ -64,8 +65,9 @@ public final class Pace {
      * as long again as it has been in flight, so that a quick one is seen at once, and at most the interval.
      */
     public Duration tentative(Request request, Instant now) {
-        Duration again = request.polls() == 0 ? FIRST : longer(FIRST, Duration.between(request.submittedAt(), now));
-        return jittered(shorter(again, interval));
+        Duration again =
+                request.polls() == 0 ? FIRST : Durations.longer(FIRST, Duration.between(request.submittedAt(), now));
+        return jittered(Durations.shorter(again, interval));
     }
 
     public boolean isOverdue(Request request, Instant now) {
@@ -89,13 +91,5 @@ public final class Pace {
     private Duration jittered(Duration wait) {
         double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
         return Duration.ofMillis(Math.max(1, Math.round(wait.toMillis() * factor)));
-    }
-
-    static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 }

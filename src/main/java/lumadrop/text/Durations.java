@@ -95,6 +95,16 @@ public final class Durations {
         return new IllegalArgumentException("'" + text + "' is no duration; a duration is written " + FORMS);
     }
 
+    /** The first where they are alike. */
+    public static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /** The first where they are alike. */
+    public static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
